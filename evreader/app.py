@@ -1,0 +1,237 @@
+"""Puts everything together: errors, settings, look, project, window."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale, QTimer, QTranslator, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+from evreader.doctor import refuse_bad_pair, refuse_without_display
+from evreader.errors import EvreaderError
+from evreader.resources import default_project, log_folder, resource, settings_folder
+from evreader.session.session import Session
+from evreader.ui.ask import Ask
+from evreader.ui.look import Look
+from evreader.ui.reader.accessible import ReaderAccessibility
+from evreader.ui.settings import Settings
+from evreader.ui.tasks import Tasks
+from evreader.ui.window.main_window import MainWindow
+from evreader.ui.window.workspace import Services
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+    from types import TracebackType
+
+    from PySide6.QtCore import QMessageLogContext, QtMsgType
+
+_SETTLE_MS = 150
+"""How long a picture waits for what is built after the first paint, in milliseconds."""
+
+
+class Application:
+    """The running program: one Qt application and what it hands down to its window."""
+
+    def __init__(self, *, off_screen: bool = False) -> None:
+        refuse_bad_pair()
+        if not off_screen:
+            refuse_without_display()
+        else:
+            os.environ["QT_QPA_PLATFORM"] = "offscreen"
+            qInstallMessageHandler(_drop_noise)
+        self.qt = QApplication([sys.argv[0]])
+        self.qt.setApplicationName("evreader")
+        self.qt.setDesktopFileName("evreader")
+        self.qt.setStyle(QStyleFactory.create("Fusion"))
+        self._translator = QTranslator()
+        if self._translator.load(QLocale(), "evreader", "_", str(resource("i18n"))):
+            self.qt.installTranslator(self._translator)
+        self._ask = Ask()
+        # Qt calls into it for as long as there is a window.
+        self._accessibility = ReaderAccessibility()
+        self.report = Report(self._ask)
+        self.settings = Settings(self._copied_settings() if off_screen else settings_folder())
+
+    def _copied_settings(self) -> Path:
+        """A picture is of the window as the user has it, but must not change how they have it."""
+        import shutil
+        import tempfile
+        from pathlib import Path
+
+        self._folder = tempfile.TemporaryDirectory(prefix="evreader-")
+        shutil.copytree(settings_folder(), self._folder.name, dirs_exist_ok=True, ignore=_not_ini)
+        return Path(self._folder.name)
+
+    def window(self, session: Session) -> MainWindow:
+        """The window on a project, not yet shown."""
+        look = Look(session.scheme, self.qt)
+        look.set_theme(self.settings.theme)
+        look.zoom = self.settings.zoom
+        look.label_language = self.settings.label_language
+        for language in ("en", "zh"):
+            if families := self.settings.fonts(language):
+                look.set_families(language, families)
+        self.qt.setPalette(look.palette())
+        self._accessibility.install()
+        services = Services(look, self._ask, Tasks(self.qt), self.settings)
+        return MainWindow(services, session, open_=Session.open, create=_create)
+
+    def open_project(self, project: Path | None) -> Session:
+        """The project named, or else the last one, or else the sample library.
+
+        Raises:
+            EvreaderError: the one named cannot be opened.
+        """
+        if project is not None:
+            return Session.open(project)
+        last = self.settings.last_project
+        if last is not None and last.exists():
+            try:
+                return Session.open(last)
+            except EvreaderError as error:
+                self._ask.error(str(error))
+        return _sample_library()
+
+
+class Report:
+    """Errors that nobody caught: logged each time, shown once each; the program runs on."""
+
+    def __init__(self, ask: Ask) -> None:
+        self._ask = ask
+        self._path = log_folder() / "evreader.log"
+        self._shown: set[str] = set()
+
+    def install(self) -> None:
+        """Take over from Python, and have hard crashes leave a trace in the log."""
+        import faulthandler
+
+        self._crashes = self._path.open("a", encoding="utf-8")
+        faulthandler.enable(self._crashes)
+        sys.excepthook = self.hear
+
+    def hear(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        """Log an error, and tell the user unless this one was told before."""
+        import traceback
+
+        lines = "".join(traceback.format_exception(kind, error, trace))
+        self._crashes.write(lines)
+        self._crashes.flush()
+        where = traceback.extract_tb(trace)[-1:]
+        key = f"{kind.__name__} {where}"
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+        elif key not in self._shown:
+            self._shown.add(key)
+            if isinstance(error, EvreaderError):
+                self._ask.error(str(error))
+                return
+            self._ask.error(
+                f"Something went wrong inside evreader ({kind.__name__}: {error}). What you did "
+                f"before is safe on disk. The details are in {self._path}; please report them.",
+                details=lines,
+            )
+
+
+def run(project: Path | None) -> int:
+    """Open the window and stay until it is closed; the exit status.
+
+    Raises:
+        EvreaderError: the project cannot be opened.
+    """
+    application = Application()
+    application.report.install()
+    session = application.open_project(project)
+    window = application.window(session)
+    window.show()
+    status = application.qt.exec()
+    window.workspace.session.close()
+    return status
+
+
+def render(
+    project: Path,
+    article: int,
+    out: Path,
+    *,
+    size: tuple[int, int],
+    dark: bool = False,
+    panels: Sequence[str] = (),
+) -> None:
+    """Paint the very window the user sees, off-screen, with an article, to a PNG.
+
+    Args:
+        project: the project file; only read.
+        article: the article's id.
+        out: where the picture goes.
+        size: width and height in pixels.
+        dark: in the dark theme.
+        panels: names of panels to bring to the front.
+
+    Raises:
+        EvreaderError: there is no such project or article, or the picture cannot be written.
+    """
+    application = Application(off_screen=True)
+    session = Session.open(project, read_only=True)
+    session.articles.info(article)
+    window = application.window(session)
+    window.workspace.look.set_theme("dark" if dark else "light")
+    application.qt.setPalette(window.workspace.look.palette())
+    window.resize(*size)
+    window.show()
+    window.reader.open_article(article)
+    window.complete()
+    for panel in panels:
+        window.docks.show(panel)
+    window.show_first_deal()
+    QTimer.singleShot(_SETTLE_MS, application.qt.quit)
+    application.qt.exec()
+    painted = window.grab().save(str(out), "PNG")
+    window.workspace.tasks.close()
+    session.close()
+    if not painted:
+        raise EvreaderError(f"The picture {out} cannot be written; choose another place.")
+
+
+def demo(out: Path) -> Iterator[str]:
+    """Do the first start without a screen: samples, a picture, an export; one line for each."""
+    out.mkdir(parents=True, exist_ok=True)
+    session = _sample_library()
+    yield f"Sample library: {session.path}"
+    first = session.articles.ids()[0]
+    export = out / "samples.jsonl"
+    session.exchange.export(export, format_name="jsonl")
+    session.close()
+    picture = out / "window.png"
+    render(session.path, first, picture, size=(1280, 800))
+    yield f"Picture of the window: {picture}"
+    yield f"Annotation set: {export}"
+
+
+def _not_ini(_folder: str, names: list[str]) -> list[str]:
+    return [name for name in names if not name.endswith(".ini")]
+
+
+def _drop_noise(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+    """The offscreen platform complains about each window; everything else is passed on."""
+    if not message.startswith("This plugin does not support"):
+        sys.stderr.write(f"{message}\n")
+
+
+def _sample_library() -> Session:
+    path = default_project()
+    if path.exists():
+        return Session.open(path)
+    from evreader.project import create_sample_session
+
+    return create_sample_session(path)
+
+
+def _create(path: Path) -> Session:
+    from evreader.project import create_session
+
+    return create_session(path)

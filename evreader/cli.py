@@ -1,0 +1,320 @@
+"""The command line. Qt is loaded only where a window or a picture is wanted.
+
+Exit status: 0 done, 1 refused with one plain sentence on stderr, 2 wrong usage. ``--json`` prints
+one JSON value on stdout.
+"""
+
+from __future__ import annotations
+
+import json
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from typing_extensions import override
+
+from evreader.errors import EvreaderError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from evreader.session.session import Session
+
+_PROJECT = click.argument("project", type=click.Path(path_type=Path))
+_JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
+_PATH = click.Path(path_type=Path)
+
+
+class _Commands(click.Group):
+    """Opens the window where no command is named, and turns a refusal into one sentence."""
+
+    @override
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        return super().parse_args(ctx, args or ["open"])
+
+    @override
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        is_command = self.get_command(ctx, args[0]) is not None
+        return super().resolve_command(ctx, args if is_command else ["open", *args])
+
+    @override
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except EvreaderError as error:
+            click.echo(f"evreader: {error}", err=True)
+            ctx.exit(1)
+
+
+@click.group(cls=_Commands)
+@click.version_option(package_name="evreader")
+def main() -> None:
+    """Read English and Chinese news side by side; tag who made which deal; keep the evidence.
+
+    Without a command, `evreader [PROJECT]` opens the window.
+    """
+
+
+@main.command("open")
+@click.argument("project", type=_PATH, required=False)
+def open_window(project: Path | None) -> None:
+    """Open the window, with the last project if none is named."""
+    from evreader import app
+
+    click.get_current_context().exit(app.run(project))
+
+
+@main.command()
+@_PROJECT
+@click.option("--scheme", default=None, help="A scheme's name or a TOML file.")
+def new(project: Path, scheme: str | None) -> None:
+    """Make a new, empty project."""
+    from evreader.project import DEFAULT_SCHEME, create_session
+
+    create_session(project, scheme or DEFAULT_SCHEME).close()
+    click.echo(f"Made {project}.")
+
+
+@main.command("import")
+@_PROJECT
+@click.argument("paths", type=_PATH, nargs=-1)
+@click.option("--en", type=_PATH, help="The English file of a pair.")
+@click.option("--zh", type=_PATH, help="The Chinese file of a pair.")
+@click.option("--format", "format_name", default="auto", help="auto, or a name from `formats`.")
+@click.option("--set", "set_name", default=None, help="Name for the annotation set coming in.")
+@_JSON
+def import_command(  # noqa: PLR0913, PLR0917 - one parameter for each option
+    project: Path,
+    paths: tuple[Path, ...],
+    en: Path | None,
+    zh: Path | None,
+    format_name: str,
+    set_name: str | None,
+    as_json: bool,  # noqa: FBT001
+) -> None:
+    """Bring articles (and annotation sets) into PROJECT."""
+    with _open(project) as session:
+        result = session.exchange.import_files(
+            paths, en=en, zh=zh, format_name=format_name, set_name=set_name
+        )
+    if as_json:
+        _print_json({"articles": list(result.articles), **result.receipt.as_json()})
+        return
+    click.echo(f"Imported {result.receipt.summary()}.")
+    for sentence in result.receipt.refused:
+        click.echo(f"Refused: {sentence}", err=True)
+
+
+@main.command("list")
+@_PROJECT
+@_JSON
+def list_articles(project: Path, as_json: bool) -> None:  # noqa: FBT001
+    """List the articles: id, title, languages, passages, mentions, deals."""
+    with _open(project, read_only=True) as session:
+        found = sorted(session.articles.summaries())
+    if as_json:
+        _print_json([{**item._asdict(), "languages": list(item.languages)} for item in found])
+        return
+    for item in found:
+        languages = "+".join(item.languages)
+        click.echo(
+            f"{item.id:>5}  {languages:<6} {item.passages:>5} passages {item.mentions:>5} mentions "
+            f"{item.deals:>3} deals  {item.title}"
+        )
+
+
+@main.command()
+@_PROJECT
+@click.argument("article", type=int)
+@_JSON
+def show(project: Path, article: int, as_json: bool) -> None:  # noqa: FBT001
+    """Show an article with its passages, links, mentions and deals."""
+    from evreader.session.shown import shown
+
+    with _open(project, read_only=True) as session:
+        found = shown(session, article)
+    if as_json:
+        _print_json(found.as_json())
+        return
+    click.echo(f"{found.info.title}\n")
+    for passage in found.passages:
+        click.echo(f"[{passage.id} {passage.language} {passage.kind}] {passage.text}")
+        for mention in found.mentions:
+            if mention.passage == passage.id:
+                click.echo(f"    {mention.type}: {mention.text} {mention.start}–{mention.end}")
+    for deal in found.deals:
+        roles = ", ".join(filler.role for filler in deal.roles)
+        click.echo(f"\nDeal {deal.id}: {deal.type} {deal.slot('status')} ({roles})")
+
+
+@main.command()
+@_PROJECT
+@click.argument("out", type=_PATH)
+@click.option("--format", "format_name", required=True, help="A name from `formats`.")
+@click.option("--set", "set_name", default=None, help="The annotation set; else the current one.")
+@click.option("--article", "articles", type=int, multiple=True, help="Only this article.")
+@_JSON
+def export(  # noqa: PLR0917
+    project: Path,
+    out: Path,
+    format_name: str,
+    set_name: str | None,
+    articles: tuple[int, ...],
+    as_json: bool,  # noqa: FBT001
+) -> None:
+    """Write annotation sets to OUT, and say what the format cannot carry."""
+    with _open(project, read_only=True) as session:
+        receipt = session.exchange.export(
+            out, format_name=format_name, set_name=set_name, article_ids=articles
+        )
+    if as_json:
+        _print_json(receipt.as_json())
+        return
+    click.echo(f"Wrote {out}: {receipt.summary()}.")
+    for sentence in receipt.losses:
+        click.echo(f"Not carried: {sentence}")
+
+
+@main.command()
+@_JSON
+def formats(as_json: bool) -> None:  # noqa: FBT001
+    """List the exchange formats, and what each cannot carry."""
+    from evreader.formats import registry
+
+    if as_json:
+        _print_json([
+            {
+                "name": item.name,
+                "title": item.title,
+                "reads": item.reads,
+                "writes": item.writes,
+                "cannot_carry": list(item.cannot_carry),
+            }
+            for item in registry.formats()
+        ])
+        return
+    for item in registry.formats():
+        does = " and ".join(
+            word for word, can in (("reads", item.reads), ("writes", item.writes)) if can
+        )
+        click.echo(f"{item.name:<10} {does:<17} {item.title}")
+        for sentence in item.cannot_carry:
+            click.echo(f"{'':<29}not: {sentence}")
+
+
+@main.command()
+@click.argument("english", type=_PATH)
+@click.argument("chinese", type=_PATH)
+def align(english: Path, chinese: Path) -> None:
+    """Align two files of one sentence a line; prints lines `[0,1]:[0]:score`."""
+    from evreader.domain.alignment import align as align_sentences
+    from evreader.formats.prose import read_lines
+
+    for link in align_sentences(read_lines(english), read_lines(chinese)):
+        en, zh = (",".join(map(str, side)) for side in (link.en, link.zh))
+        click.echo(f"[{en}]:[{zh}]:{link.score:.4f}")
+
+
+@main.command()
+@_PROJECT
+@click.argument("query")
+@_JSON
+def search(project: Path, query: str, as_json: bool) -> None:  # noqa: FBT001
+    """Find a text in all passages."""
+    with _open(project, read_only=True) as session:
+        hits = session.articles.search(query, limit=1000)
+    if as_json:
+        _print_json([hit._asdict() for hit in hits])
+        return
+    for hit in hits:
+        click.echo(f"{hit.article:>5}  {' '.join(hit.snippet.split())}  ({hit.title})")
+
+
+@main.command()
+@_PROJECT
+@click.argument("article", type=int)
+@click.argument("out", type=_PATH)
+@click.option("--size", default="1280x800", help="Width and height in pixels.")
+@click.option("--dark", is_flag=True, help="In the dark theme.")
+@click.option("--panel", multiple=True, help="Also show this panel (network).")
+def render(  # noqa: PLR0917
+    project: Path,
+    article: int,
+    out: Path,
+    size: str,
+    dark: bool,  # noqa: FBT001
+    panel: tuple[str, ...],
+) -> None:
+    """Paint the window with ARTICLE to a PNG."""
+    from evreader import app
+
+    width, _, height = size.partition("x")
+    if not (width.isdigit() and height.isdigit() and 0 < int(width) * int(height) < 10**8):
+        raise click.BadParameter("write it as 1280x800", param_hint="--size")
+    app.render(project, article, out, size=(int(width), int(height)), dark=dark, panels=panel)
+    click.echo(f"Wrote {out}.")
+
+
+@main.command()
+@_PROJECT
+@_JSON
+def check(project: Path, as_json: bool) -> None:  # noqa: FBT001
+    """Tell whether PROJECT is sound and all offsets and quotes agree."""
+    with _open(project, read_only=True) as session:
+        problems = session.problems()
+    if as_json:
+        _print_json({"sound": not problems, "problems": problems})
+    for problem in problems if not as_json else ():
+        click.echo(problem, err=True)
+    if problems:
+        click.get_current_context().exit(1)
+    if not as_json:
+        click.echo(f"{project} is sound.")
+
+
+@main.command()
+@_JSON
+def doctor(as_json: bool) -> None:  # noqa: FBT001
+    """Tell what is missing on this machine, and the line that installs it."""
+    from evreader.doctor import examine
+
+    findings = examine()
+    if as_json:
+        _print_json([{"ok": f.ok, "what": f.what, "remedy": f.remedy} for f in findings])
+    for finding in findings if not as_json else ():
+        click.echo(f"{'ok     ' if finding.ok else 'MISSING'}  {finding.what}")
+        if not finding.ok:
+            click.echo(f"         {finding.remedy}")
+    if not all(finding.ok for finding in findings):
+        click.get_current_context().exit(1)
+
+
+@main.command(hidden=True)
+@click.argument("out", type=_PATH)
+def demo(out: Path) -> None:
+    """Open the samples, paint the window, export their annotation set into the folder OUT."""
+    from evreader import app
+
+    for path in app.demo(out):
+        click.echo(path)
+
+
+@contextmanager
+def _open(project: Path, *, read_only: bool = False) -> Iterator[Session]:
+    import sqlite3
+
+    from evreader.session.session import Session
+    from evreader.store.connection import in_words
+
+    with closing(Session.open(project, read_only=read_only)) as session:
+        try:
+            yield session
+        except sqlite3.DatabaseError as error:  # a damaged place of the file, met while reading
+            raise in_words(error, project) from error
+
+
+def _print_json(value: object) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))

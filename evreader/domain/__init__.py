@@ -1,0 +1,3 @@
+"""Pure values and functions: no file, no SQL, no Qt."""
+
+from __future__ import annotations

@@ -1,0 +1,161 @@
+"""What stands on a page besides the article: notices, credits, prompts, author boxes.
+
+Two kinds of cue: patterns, which know the usual wordings in both languages, and place: once such a
+thing has been seen after the last real paragraph, what follows is the foot of the page.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from evreader.domain.language import HAN
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# Patterns that may match anywhere in a block, since no article says this of itself.
+_NOTICE = re.compile(
+    r"all rights reserved|copyright (?:©|\(c\)|\d{4})|(?:©|\(c\)) ?(?:\w[\w.&, ]{0,40} )?(?:19"
+    r"|20)\d\d"
+    r"|版权所有|版权声明|未经(?:书面)?(?:授权|许可|允许).{0,12}(?:转载|复制)|转载请注明"
+    r"|(?:we|this (?:web)?site|our site) uses? cookies|accept (?:all )?cookies|cookie (?:policy"
+    r"|settings)"
+    r"|(?:使用|接受).{0,6}cookie"
+    r"|(?:as|is) an? amazon associate|affiliate (?:links?|commission|program)|联盟(?:链接|营销)"
+    r"|返利链接"
+    r"|sign up (?:for|to) (?:our|the|receive)|subscribe to (?:our|the|get|receive|this)"
+    r"|newsletter sign-?up"
+    r"|(?:get|receive) (?:the latest|our latest|updates).{0,60}(?:inbox|email|e-mail)"
+    r"|订阅(?:后|我们|本|即可|以)|(?:通过|输入)(?:您的)?(?:电子)?邮[件箱].{0,8}(?:收到|接收|订阅"
+    r"|地址)"
+    r"|terms of (?:use|service)|privacy policy|使用条款|隐私(?:政策|声明)"
+    r"|扫(?:描|一扫)?.{0,8}二维码|关注(?:我们|.{0,10}(?:公众号|微信|微博))|follow us on"
+    r"|请(?:发送)?邮件至|投稿(?:邮箱|请)|责任编辑[:：]|（?本文(?:来源|来自|作者)[:：]"
+    r"|your email address will not be published|(?:您的)?(?:电子)?邮箱地址不会被公开",
+    re.IGNORECASE,
+)
+# Wordings that are boilerplate only if the block begins with them, or is no more than them.
+_OPENING = re.compile(
+    r"(?:FTC|disclosure|disclaimer|免责声明|声明|披露)\s*[:：]"
+    r"|(?:read (?:more|next|also)|also read|see also|more (?:from|on|about)"
+    r"|related(?: (?:articles?|posts?"
+    r"|stories|reading|news|coverage|topics))?|recommended(?: for you)?|you (?:may|might) also like"
+    r"|up next|trending(?: now)?|most (?:read|popular)|don’t miss|don't miss)\s*(?:[:：»›]|$)"
+    r"|(?:阅读更多|延伸阅读|相关(?:阅读|文章|新闻|报道|推荐|链接)|推荐阅读|更多(?:阅读|新闻|内容"
+    r"|文章)|猜你喜欢"
+    r"|热门(?:文章|新闻|推荐)|上一篇|下一篇|查看更多|点击(?:查看|阅读))"
+    rf"|了解\s?[^{HAN}]{{0,40}}(?:的)?更多(?:信息|内容)|discover more from "
+    r"|(?:tags?|tagged|filed under|categories|标签|分类|关键词)\s*[:：]"
+    r"|(?:share|tweet|print|email|like|follow|分享|打印|收藏|点赞)(?: (?:this|on|via|to)\b.{0,40}"
+    r"|到.{0,20}"
+    r"|[:：].{0,40})?$"
+    r"|(?:advertisement|sponsored(?: content)?|广告|推广)$"
+    r"|(?:articles?|posts?|文章|帖子)\s*[:：]\s*[\d,]+$|[\d,]+ (?:articles|posts)$"
+    r"|(?:log ?in|sign in|register|登录|注册)(?: (?:to|or)\b.{0,60}|.{0,12}(?:评论|发表))?$"
+    r"|[(（]?(?:reporting|additional reporting|editing|writing) by |our standards[:：]"
+    r"|(?:skip to (?:main )?content|back to top|返回顶部|跳至内容)",
+    re.IGNORECASE,
+)
+_COMMENTS = re.compile(
+    r"(?:leave a (?:reply|comment)|post a comment|add (?:a|your) comment|join the (?:conversation"
+    r"|discussion)"
+    r"|comments?(?: \(\d+\))?|\d+ (?:comments?|replies|responses)(?: on .{0,80})?|show comments"
+    r"|发表(?:回复|评论)|留下(?:评论|回复)|(?:网友|最新|全部|热门)?评论(?:\s?[(（]\d+[)）])?"
+    r"|取消回复|\d+\s?条评论)$",
+    re.IGNORECASE,
+)
+_BIO = re.compile(
+    r"^(?:[A-Z][\w.’'-]*,? ){1,5}(?:is|was) (?:an?|the|our)\b.{0,80}?\b(?:founder|co-founder"
+    r"|editor|editor-in-chief"
+    r"|reporter|journalist|writer|correspondent|contributor|columnist|author|freelance\w*"
+    r"|blogger)\b"
+    r"|^about (?:the )?author"
+    r"|^关于作者|^作者简介|^作者[:：]|^.{1,24}是.{0,40}(?:创始人和?|联合创始人|总?主编|编辑|记者"
+    r"|专栏作家|撰稿人|作者)"
+    r".{0,200}(?:网站|报道|联系|邮箱|@|撰写|关注)",
+    re.IGNORECASE,
+)
+_CAPTION = re.compile(
+    r"^[(（\[]?(?:(?:photos?|images?|pictures?|illustrations?|graphics?|featured image|file photo"
+    r"|video|credits?)"
+    r"(?: (?:courtesy|credit|source|by|provided|via|from)\b|\s?[:：/©(])"
+    r"|(?:photograph(?:er|y|ed)?|courtesy)(?: by| of|\s?[:：])"
+    r"|(?:照片|图片|图|配图|题图|封面图|插图|视频)(?:由.{1,40}提供|来源|来自|源自|[:：/]|（)|图源"
+    r"|摄影?[:：]"
+    r"|资料(?:图|照)|▲|△)"
+    r"|(?:AP|Reuters|Getty|AFP|EPA)\s?(?:Photo|Images)?/",
+    re.IGNORECASE,
+)
+_LONGEST_CAPTION, _LONGEST_OPENING, _LONGEST_NOTICE = 240, 300, 1200
+_PARAGRAPH_COLUMNS = 70
+_FINAL = re.compile("[.!?…。！？][\"'”’」』)\\]）]*$")
+
+
+def columns(text: str) -> int:
+    """The width of a text, with East Asian characters counted twice."""
+    return len(text) + len(re.findall(f"[{HAN}\u3000-\u30ff\uff01-\uff60]", text))
+
+
+def is_caption(text: str) -> bool:
+    """Whether a block says what a picture shows or who took it."""
+    return len(text) <= _LONGEST_CAPTION and _CAPTION.search(text) is not None
+
+
+def is_boilerplate(text: str) -> bool:
+    """Whether a block, by its wording alone, does not belong to the article."""
+    if len(text) <= _LONGEST_OPENING and (_OPENING.match(text) or _COMMENTS.match(text)):
+        return True
+    return len(text) <= _LONGEST_NOTICE and bool(_NOTICE.search(text))
+
+
+def boilerplate_places(texts: Sequence[str]) -> set[int]:
+    """Which blocks of a page are boilerplate, by wording and by place."""
+    found = {k for k, text in enumerate(texts) if is_boilerplate(text)}
+    real = [k for k, text in enumerate(texts) if k not in found and _is_real(text)]
+    found.update(k for k in _bios(texts) if not real or k > real[0])
+    real = [k for k in real if k not in found]
+    if not real:
+        return found
+    found.update(range(_comments_start(texts, real), len(texts)))
+    real = [k for k in real if k not in found]
+    foot = [k for k in sorted(found) if real and k > real[-1] and not _goes_on(texts, k, found)]
+    if foot:
+        found.update(k for k in range(foot[0], len(texts)) if not is_caption(texts[k]))
+    return found
+
+
+def _is_real(text: str) -> bool:
+    """Whether a block is a paragraph of running text."""
+    return columns(text) >= _PARAGRAPH_COLUMNS and _FINAL.search(text) is not None
+
+
+def _goes_on(texts: Sequence[str], place: int, found: set[int]) -> bool:
+    """Whether a full sentence follows, so that the notice stands inside the article."""
+    following = place + 1
+    return (
+        following < len(texts) and following not in found and bool(_FINAL.search(texts[following]))
+    )
+
+
+def _bios(texts: Sequence[str]) -> list[int]:
+    """Author boxes, in the last third or below the author's name, and those name lines."""
+    found: list[int] = []
+    for k, text in enumerate(texts):
+        if not _BIO.search(text):
+            continue
+        first = k
+        while first and text.startswith(texts[first - 1].strip()):
+            first -= 1
+        if first < k or 3 * k >= 2 * len(texts):
+            found.extend(range(first, k + 1))
+    return found
+
+
+def _comments_start(texts: Sequence[str], real: Sequence[int]) -> int:
+    """Where readers' comments begin: a prompt in the second half of the running text."""
+    half = real[len(real) // 2]
+    for k in range(half + 1, len(texts)):
+        if len(texts[k]) <= _LONGEST_OPENING and _COMMENTS.match(texts[k]):
+            return k
+    return len(texts)

@@ -1,0 +1,159 @@
+"""evreader's own format: everything a bundle holds, one JSON record a line (docs/formats.md)."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from evreader.domain.bundle import Bundle, Receipt
+from evreader.errors import FormatError
+from evreader.formats.files import whole_file
+from evreader.formats.jsonl_fields import RecordError
+from evreader.formats.jsonl_reading import Rebuilder
+from evreader.formats.jsonl_records import VERSION, Recorder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from evreader.domain.bundle import AnnotatedArticle
+
+_ARTICLE = b'{"record":"article",'
+_BOM = b"\xef\xbb\xbf"
+
+
+def write(bundle: Bundle, out: Path) -> Receipt:
+    """Write a bundle to one file; articles stream through one at a time.
+
+    Raises:
+        FormatError: the file cannot be written, or the bundle refers to what it does not hold.
+    """
+    receipt = Receipt("jsonl")
+    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
+    with whole_file(out) as file:
+        for record in Recorder(bundle, receipt).records():
+            file.write(_line(encode(record)))
+    receipt.files.append(out.name)
+    return receipt
+
+
+def read(path: Path) -> Bundle:
+    """Read a file of this format.
+
+    Everything but the articles is read and checked at once. The articles, and the evidence
+    that stands in them, are read and checked while ``articles`` is walked; that may raise too.
+
+    Raises:
+        FormatError: the file is from a later evreader, is cut short, or a line is not what it
+            should be; the sentence names the line and the thing.
+    """
+    rebuilder = Rebuilder()
+    articles = 0
+    lines = _lines(path)
+    _check_header(path, next(lines, (1, b"")))
+    for number, line in lines:
+        if line.startswith(_ARTICLE):
+            articles += 1
+            continue
+        record = _record(path, number, line)
+        if record.get("record") == "article":
+            articles += 1
+            continue
+        try:
+            rebuilder.take(number, record)
+        except RecordError as fault:
+            raise _error(path, number, str(fault)) from fault
+    _check_end(path, rebuilder, articles)
+    return Bundle(
+        scheme=rebuilder.scheme,
+        sets=tuple(rebuilder.sets.values()),
+        entities=tuple(rebuilder.entities.values()),
+        articles=_articles(path, rebuilder),
+        deals=tuple(rebuilder.deals),
+    )
+
+
+def _articles(path: Path, rebuilder: Rebuilder) -> Iterator[AnnotatedArticle]:
+    for number, line in _lines(path):
+        # Only what another program wrote needs parsing to see that it is an article.
+        ours = line.startswith(_ARTICLE)
+        if not ours and b'"article"' not in line:
+            continue
+        record = _record(path, number, line)
+        if record.get("record") != "article":
+            continue
+        try:
+            yield rebuilder.article(record)
+        except RecordError as fault:
+            raise _error(path, number, str(fault)) from fault
+    left = rebuilder.unplaced()
+    if left is not None:
+        raise _error(path, left[0], left[1])
+
+
+def _line(text: str) -> bytes:
+    # JSON lets these three stand as they are, but many readers take them for line breaks.
+    text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    text = text.replace("\x85", "\\u0085")
+    try:
+        return text.encode() + b"\n"
+    except UnicodeEncodeError as error:
+        around = text[max(0, error.start - 20) : error.start]
+        raise FormatError(
+            f"Half of a character (a lone surrogate) stands after '{around}'; no file can hold it."
+        ) from error
+
+
+def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
+    """The lines that are not blank, with their numbers from 1; cut at LF and nowhere else."""
+    try:
+        with path.open("rb") as file:
+            for number, line in enumerate(file, 1):
+                content = line.removeprefix(_BOM) if number == 1 else line
+                if content.strip():
+                    yield number, content
+    except OSError as error:
+        raise FormatError(f"{path} cannot be read: {error.strerror}.") from error
+
+
+def _record(path: Path, number: int, line: bytes) -> dict[str, Any]:
+    try:
+        record = json.loads(line)
+        if b"\\ud" in line or b"\\uD" in line:  # maybe half a pair, which no store can keep
+            json.dumps(record, ensure_ascii=False).encode()
+    except UnicodeError as error:
+        raise _error(path, number, "it holds bytes or escapes that are no character") from error
+    except (ValueError, RecursionError) as error:
+        raise _error(path, number, f"it is not JSON ({error})") from error
+    if not isinstance(record, dict):
+        raise _error(path, number, "it is not a JSON object")
+    return record
+
+
+def _check_header(path: Path, first: tuple[int, bytes]) -> None:
+    number, line = first
+    head = _record(path, number, line) if line.lstrip().startswith(b"{") else {}
+    version = head.get("evreader")
+    if type(version) is not int or version < 1:
+        raise FormatError(f"{path.name} is not an evreader file: its first line does not say so.")
+    if version > VERSION:
+        raise FormatError(
+            f"{path.name} is from a later evreader (its format is {version}, this program knows "
+            f"{VERSION}); update evreader to read it."
+        )
+
+
+def _check_end(path: Path, rebuilder: Rebuilder, articles: int) -> None:
+    found = {"articles": articles, "deals": len(rebuilder.deals)}
+    if rebuilder.end is None:
+        raise FormatError(f"{path.name} is cut short: its last line, which counts all, is missing.")
+    for kind, number in found.items():
+        if rebuilder.end[kind] != number:
+            raise FormatError(
+                f"{path.name} is not whole: it should have {rebuilder.end[kind]} {kind} "
+                f"and has {number}."
+            )
+
+
+def _error(path: Path, number: int, what: str) -> FormatError:
+    return FormatError(f"{path.name}, line {number}: {what}.")

@@ -1,0 +1,336 @@
+"""Records of evreader's own format back into values, each one checked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, get_args
+
+from evreader.domain.annotation import (
+    AnnotationSet,
+    Deal,
+    Entity,
+    Evidence,
+    Filler,
+    Mention,
+    Name,
+    Slot,
+)
+from evreader.domain.article import (
+    KINDS,
+    LANGUAGES,
+    Article,
+    ArticleInfo,
+    Link,
+    LinkStatus,
+    Origin,
+    Passage,
+    Relation,
+    SentenceRef,
+)
+from evreader.domain.bundle import AnnotatedArticle
+from evreader.domain.scheme import Scheme
+from evreader.errors import InputError
+from evreader.formats import jsonl_fields as fields
+from evreader.formats.jsonl_fields import RecordError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from evreader.domain.article import (
+        Span,
+    )
+
+    Record = Mapping[str, Any]
+    Passages = dict[int, Passage]
+
+_ORIGINS = get_args(Origin)
+_RELATIONS = get_args(Relation)
+_STATUSES = get_args(LinkStatus)
+
+
+class Rebuilder:
+    """Takes the records of one file and holds the values they make.
+
+    Evidence points into articles that come later, so it is kept until its passage passes by.
+    """
+
+    def __init__(self) -> None:
+        self.scheme: Scheme | None = None
+        self.sets: dict[int, AnnotationSet] = {}
+        self.entities: dict[int, Entity] = {}
+        self.deals: list[Deal] = []
+        self.end: dict[str, int] | None = None
+        self._seen: dict[str, set[int]] = {
+            kind: set() for kind in ("article", "passage", "link", "mention", "deal")
+        }
+        self._evidence: dict[int, list[tuple[int, int, Evidence]]] = {}
+        self._wanted_mentions: dict[int, tuple[int, int]] = {}
+
+    def take(self, line: int, record: Record) -> None:
+        """Take a record other than an article.
+
+        Raises:
+            RecordError: it is not what it should be.
+        """
+        kind = record.get("record")
+        if self.end is not None:
+            raise RecordError("it stands after the last record")
+        if kind == "scheme":
+            self._take_scheme(record)
+        elif kind == "set":
+            item = _set(record)
+            fields.check_fresh(item.id, self.sets, "annotation set")
+            self.sets[item.id] = item
+        elif kind == "entity":
+            entity = _entity(record)
+            fields.check_fresh(entity.id, self.entities, "entity")
+            self.entities[entity.id] = entity
+        elif kind == "deal":
+            self._take_deal(line, record)
+        elif kind == "end":
+            self.end = {name: fields.whole_number(record, name) for name in ("articles", "deals")}
+        else:
+            raise RecordError(f"there is no record of the kind {kind!r}")
+
+    def article(self, record: Record) -> AnnotatedArticle:
+        """One article with its mentions; evidence that stands in it is checked against it.
+
+        Raises:
+            RecordError: it is not what it should be, or a deal quotes it wrongly.
+        """
+        number = self._new("article", record)
+        try:
+            passages = {p.id: p for p in map(self._passage, fields.objects(record, "passages"))}
+            article = Article(
+                id=number,
+                info=ArticleInfo(
+                    title=fields.text(record, "title"),
+                    source=fields.text(record, "source", ""),
+                    date=fields.text(record, "date", ""),
+                    url=fields.text(record, "url", ""),
+                    author=fields.text(record, "author", ""),
+                ),
+                passages=tuple(passages.values()),
+                links=tuple(self._link(item, passages) for item in fields.objects(record, "links")),
+            )
+            mentions = tuple(self._mention(m, passages) for m in fields.objects(record, "mentions"))
+        except RecordError as fault:
+            raise RecordError(f"article {number}: {fault}") from fault
+        self._check_evidence(passages)
+        return AnnotatedArticle(article, mentions)
+
+    def unplaced(self) -> tuple[int, str] | None:
+        """The line, and what is wrong, of evidence whose passage or mention never came."""
+        for passage, pieces in self._evidence.items():
+            line, deal, _ = pieces[0]
+            return line, f"deal {deal} has evidence in passage {passage}, which is in no article"
+        for mention, (line, deal) in self._wanted_mentions.items():
+            return line, f"deal {deal} has evidence from mention {mention}, which is not there"
+        return None
+
+    def _take_scheme(self, record: Record) -> None:
+        if self.scheme is not None:
+            raise RecordError("it is a second scheme")
+        data = record.get("scheme")
+        if not isinstance(data, dict):
+            raise RecordError("the scheme is not an object")
+        try:
+            self.scheme = Scheme.from_data(data)
+        except (InputError, AttributeError) as error:
+            raise RecordError(f"the scheme cannot be used: {error}".rstrip(".")) from error
+
+    def _take_deal(self, line: int, record: Record) -> None:
+        number = self._new("deal", record)
+        try:
+            deal = Deal(
+                id=number,
+                set=fields.known(record, "set_id", self.sets, "annotation set").id,
+                type=fields.text(record, "type"),
+                roles=tuple(self._filler(item) for item in fields.objects(record, "roles")),
+                slots=tuple(_slot(item) for item in fields.objects(record, "slots")),
+                triggers=_evidence(record, "triggers"),
+                origin=fields.text(record, "origin", "user"),
+            )
+        except RecordError as fault:
+            raise RecordError(f"deal {number}: {fault}") from fault
+        for filler in deal.roles:
+            self._await(line, number, filler.evidence)
+        for slot in deal.slots:
+            self._await(line, number, slot.evidence)
+        self._await(line, number, deal.triggers)
+        self.deals.append(deal)
+
+    def _await(self, line: int, deal: int, evidence: Iterable[Evidence]) -> None:
+        for piece in evidence:
+            self._evidence.setdefault(piece.passage, []).append((line, deal, piece))
+            if piece.mention is not None:
+                self._wanted_mentions[piece.mention] = (line, deal)
+
+    def _check_evidence(self, passages: Passages) -> None:
+        for number, passage in passages.items():
+            for line, deal, piece in self._evidence.pop(number, ()):
+                if piece.end > len(passage.text):
+                    raise RecordError(
+                        f"passage {number} ends at {len(passage.text)}, but deal {deal} "
+                        f"(line {line}) has evidence up to {piece.end}"
+                    )
+                if passage.text[piece.start : piece.end] != piece.text:
+                    raise RecordError(
+                        f"passage {number} does not say '{piece.text}' at {piece.start}, as "
+                        f"deal {deal} (line {line}) has it"
+                    )
+
+    def _new(self, kind: str, record: Record) -> int:
+        number = fields.whole_number(record, "id")
+        fields.check_fresh(number, self._seen[kind], kind)
+        self._seen[kind].add(number)
+        return number
+
+    def _passage(self, record: Record) -> Passage:
+        number = self._new("passage", record)
+        text = fields.text(record, "text")
+        try:
+            return Passage(
+                id=number,
+                index=fields.whole_number(record, "index"),
+                language=fields.choice(record, "language", LANGUAGES),
+                kind=fields.choice(record, "kind", KINDS),
+                text=text,
+                sentences=fields.spans(record, "sentences", len(text)),
+                mixed=fields.flag(record, "mixed"),
+                origin=fields.choice(record, "origin", _ORIGINS, "source"),
+            )
+        except RecordError as fault:
+            raise RecordError(f"passage {number}: {fault}") from fault
+
+    def _link(self, record: Record, passages: Passages) -> Link:
+        number = self._new("link", record)
+        score = record.get("score", 1.0)
+        if type(score) not in {int, float} or not 0 <= score <= 1:
+            raise RecordError(f"link {number}: its score is not a number from 0 to 1")
+        try:
+            return Link(
+                id=number,
+                relation=fields.choice(record, "relation", _RELATIONS),
+                status=fields.choice(record, "status", _STATUSES),
+                score=float(score),
+                en=_references(record, "en", passages),
+                zh=_references(record, "zh", passages),
+            )
+        except RecordError as fault:
+            raise RecordError(f"link {number}: {fault}") from fault
+
+    def _mention(self, record: Record, passages: Passages) -> Mention:
+        number = self._new("mention", record)
+        self._wanted_mentions.pop(number, None)
+        try:
+            passage = fields.known(record, "passage_id", passages, "passage")
+            fragments = fields.spans(record, "fragments", len(passage.text))
+            quote = _quote(record, passage, fragments)
+            return Mention(
+                id=number,
+                passage=passage.id,
+                fragments=fragments,
+                text=quote,
+                type=fields.text(record, "type"),
+                set=fields.known(record, "set_id", self.sets, "annotation set").id,
+                entity=self._entity_id(record),
+                attributes=fields.attributes(record),
+                origin=fields.text(record, "origin", "user"),
+            )
+        except RecordError as fault:
+            raise RecordError(f"mention {number}: {fault}") from fault
+
+    def _entity_id(self, record: Record) -> int | None:
+        if record.get("entity_id") is None:
+            return None
+        return fields.known(record, "entity_id", self.entities, "entity").id
+
+    def _filler(self, record: Record) -> Filler:
+        role = fields.text(record, "role")
+        value = record.get("value")
+        if value is not None and not isinstance(value, str):
+            raise RecordError(f"the value of the role {role} is not a text")
+        return Filler(
+            role=role,
+            entity=self._entity_id(record),
+            value=value,
+            attributes=fields.attributes(record),
+            evidence=_evidence(record, "evidence"),
+        )
+
+
+def _quote(record: Record, passage: Passage, fragments: tuple[Span, ...]) -> str:
+    """The text at a mention's place, which must be the text it says it has."""
+    if not fragments:
+        raise RecordError("it has no fragments")
+    quote = " ".join([passage.text[start:end] for start, end in fragments])
+    if quote != fields.text(record, "text"):
+        raise RecordError(
+            f"its text is '{record['text']:.40}', but at its place stands '{quote:.40}'"
+        )
+    return quote
+
+
+def _set(record: Record) -> AnnotationSet:
+    return AnnotationSet(
+        id=fields.whole_number(record, "id"),
+        name=fields.text(record, "name"),
+        locked=fields.flag(record, "locked"),
+        origin=fields.text(record, "origin", "user"),
+    )
+
+
+def _entity(record: Record) -> Entity:
+    number = fields.whole_number(record, "id")
+    names = []
+    for item in fields.items(record, "names"):
+        if not (isinstance(item, list) and len(item) == 2):  # noqa: PLR2004  a pair
+            raise RecordError(f"entity {number}: a name is not a pair of language and text")
+        pair = {"language": item[0], "name": item[1]}
+        names.append(Name(fields.choice(pair, "language", LANGUAGES), fields.text(pair, "name")))
+    return Entity(number, fields.text(record, "type"), tuple(names), fields.attributes(record))
+
+
+def _slot(record: Record) -> Slot:
+    return Slot(
+        name=fields.text(record, "name"),
+        value=fields.text(record, "value"),
+        evidence=_evidence(record, "evidence"),
+    )
+
+
+def _evidence(record: Record, key: str) -> tuple[Evidence, ...]:
+    pieces = []
+    for item in fields.objects(record, key):
+        start, end = fields.whole_number(item, "start"), fields.whole_number(item, "end")
+        if not start < end:
+            raise RecordError(f"evidence from {start} to {end} covers nothing")
+        mention = (
+            None if item.get("mention_id") is None else fields.whole_number(item, "mention_id")
+        )
+        pieces.append(
+            Evidence(
+                fields.whole_number(item, "passage_id"),
+                start,
+                end,
+                fields.text(item, "text"),
+                mention,
+            )
+        )
+    return tuple(pieces)
+
+
+def _references(record: Record, key: str, passages: Passages) -> tuple[SentenceRef, ...]:
+    references = []
+    for item in fields.items(record, key, []):
+        if not (isinstance(item, list) and len(item) == 2):  # noqa: PLR2004  a pair
+            raise RecordError(
+                f"'{key}' holds {item!r:.40}, which is no pair of passage and sentence"
+            )
+        pair = {"passage": item[0], "sentence": item[1]}
+        passage = fields.known(pair, "passage", passages, "passage")
+        sentence = fields.whole_number(pair, "sentence")
+        if sentence >= len(passage.sentences):
+            raise RecordError(f"passage {passage.id} has no sentence {sentence}")
+        references.append(SentenceRef(passage.id, sentence))
+    return tuple(references)

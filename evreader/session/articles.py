@@ -1,0 +1,104 @@
+"""Reading articles, and the little that may change about them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evreader.domain.reading import PassageContent
+from evreader.session.core import shortened
+from evreader.store import articles, mentions
+from evreader.store.rows import marks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from evreader.domain.annotation import Mention
+    from evreader.domain.article import Article, ArticleInfo, Kind, Language, Link
+    from evreader.domain.reading import ArticleSummary, Hit, Outline
+    from evreader.session.core import Core
+
+
+class Articles:
+    """The articles of the open project."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+
+    def ids(self) -> list[int]:
+        """All articles, in the order they came."""
+        return articles.ids(self._core.plain)
+
+    def summaries(
+        self, title: str = "", *, only: Iterable[int] | None = None
+    ) -> list[ArticleSummary]:
+        """The library list, newest first: of titles that contain the text, of these ids only."""
+        found = articles.summaries(
+            self._core.plain, annotation_set=self._core.current_set.id, only=only
+        )
+        wanted = title.casefold()
+        return [item for item in found if wanted in item.title.casefold()] if wanted else found
+
+    def get(self, article: int) -> Article:
+        """A whole article."""
+        return articles.article(self._core.plain, article)
+
+    def info(self, article: int) -> ArticleInfo:
+        """What is known about an article besides its text."""
+        return articles.info(self._core.plain, article)
+
+    def outline(self, article: int) -> Outline:
+        """The shape of an article, without its text."""
+        return articles.outline(self._core.plain, article)
+
+    def contents(self, passages: Sequence[int]) -> dict[int, PassageContent]:
+        """These passages with their links and the current set's mentions, by passage id."""
+        plain = self._core.plain
+        touching: dict[int, list[Link]] = {}
+        for link in articles.links_touching(plain, passages):
+            for passage in {ref.passage for ref in (*link.en, *link.zh)}:
+                touching.setdefault(passage, []).append(link)
+        tagged: dict[int, list[Mention]] = {}
+        condition = f"m.passage IN ({marks(passages)}) AND m.annotation_set = ?"
+        for mention in mentions.mentions(plain, condition, (*passages, self._core.current_set.id)):
+            tagged.setdefault(mention.passage, []).append(mention)
+        return {
+            passage.id: PassageContent(
+                passage, tuple(touching.get(passage.id, ())), tuple(tagged.get(passage.id, ()))
+            )
+            for passage in articles.passages(plain, passages)
+        }
+
+    def article_of(self, passage: int) -> int:
+        """The article a passage stands in."""
+        return articles.article_of(self._core.plain, passage)
+
+    def languages(self, passages: Iterable[int]) -> dict[int, Language]:
+        """The main language of each of these passages."""
+        return articles.languages(self._core.plain, passages)
+
+    def search(self, text: str, *, limit: int = 200) -> list[Hit]:
+        """Where the text occurs in passages, in document order."""
+        return articles.search(self._core.plain, text, limit=limit) if text else []
+
+    def set_info(self, article: int, info: ArticleInfo) -> None:
+        """Correct the title, source, date, address or author of an article."""
+        self.info(article)
+        with self._core.operation("Change article details", shortened(info.title)) as db:
+            articles.set_info(db, article, info)
+
+    def set_kind(self, passages: Sequence[int], kind: Kind) -> None:
+        """Say what passages are on their page: headings, paragraphs, boilerplate."""
+        with self._core.operation("Change kind of passage", kind) as db:
+            articles.set_kind(db, passages, kind)
+
+    def delete(self, ids: Sequence[int]) -> None:
+        """Remove articles with all that is tagged in them.
+
+        Raises:
+            LockedSetError: a locked set has mentions or evidence there.
+        """
+        titles = [self.info(article).title for article in ids]
+        detail = shortened(titles[0]) if len(titles) == 1 else f"({len(titles)})"
+        of_sets = articles.sets_of(self._core.plain, ids)
+        with self._core.operation("Delete article", detail, of_sets=of_sets) as db:
+            articles.delete(db, ids)

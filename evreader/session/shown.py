@@ -1,0 +1,148 @@
+"""A whole article with what is tagged in it, as a value and as ``evreader show --json``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from evreader.domain.annotation import Deal, Evidence, Mention
+    from evreader.domain.article import Article, ArticleInfo, Link, Passage, SentenceRef
+    from evreader.session.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class ShownArticle:
+    """An article, and the current annotation set's mentions and deals in it."""
+
+    article: Article
+    mentions: tuple[Mention, ...]
+    deals: tuple[Deal, ...]
+    set: str
+
+    @property
+    def id(self) -> int:
+        """The article's id."""
+        return self.article.id
+
+    @property
+    def info(self) -> ArticleInfo:
+        """What is known about it besides its text."""
+        return self.article.info
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """Its passages, in document order."""
+        return self.article.passages
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """Its links between sentences."""
+        return self.article.links
+
+    def as_json(self) -> Mapping[str, Any]:
+        """Plain values; offsets are code points into ``passages[].text``."""
+        info = self.info
+        return {
+            "article": {
+                "id": self.id,
+                "title": info.title,
+                "source": info.source,
+                "date": info.date,
+                "languages": list(self.article.languages),
+            },
+            "passages": [_passage(passage) for passage in self.passages],
+            "links": [_link(link) for link in self.links],
+            "mentions": [self._mention(mention) for mention in self.mentions],
+            "deals": [_deal(deal) for deal in self.deals],
+        }
+
+    def _mention(self, mention: Mention) -> Mapping[str, Any]:
+        return {
+            "id": mention.id,
+            "passage_id": mention.passage,
+            "fragments": [list(span) for span in mention.fragments],
+            "text": mention.text,
+            "type": mention.type,
+            "entity_id": mention.entity,
+            "attributes": dict(mention.attributes),
+            "set": self.set,
+            "origin": mention.origin,
+        }
+
+
+def shown(session: Session, article: int) -> ShownArticle:
+    """Read an article with what the current set says about it.
+
+    Raises:
+        NotFoundError: there is no such article.
+    """
+    return ShownArticle(
+        session.articles.get(article),
+        tuple(session.mentions.of_article(article)),
+        tuple(session.deals.of_article(article)),
+        session.sets.current.name,
+    )
+
+
+def _passage(passage: Passage) -> Mapping[str, Any]:
+    return {
+        "id": passage.id,
+        "index": passage.index,
+        "language": passage.language,
+        "kind": passage.kind,
+        "mixed": passage.mixed,
+        "text": passage.text,
+        "sentences": [list(span) for span in passage.sentences],
+    }
+
+
+def _link(link: Link) -> Mapping[str, Any]:
+    def refs(side: Iterable[SentenceRef]) -> list[list[int]]:
+        return [list(ref) for ref in side]
+
+    return {
+        "id": link.id,
+        "relation": link.relation,
+        "status": link.status,
+        "score": link.score,
+        "en": refs(link.en),
+        "zh": refs(link.zh),
+    }
+
+
+def _deal(deal: Deal) -> Mapping[str, Any]:
+    return {
+        "id": deal.id,
+        "type": deal.type,
+        "roles": [
+            {
+                "role": filler.role,
+                **({"value": filler.value} if filler.entity is None else {}),
+                **({"entity_id": filler.entity} if filler.entity is not None else {}),
+                "attributes": dict(filler.attributes),
+                "evidence": _evidence(filler.evidence),
+            }
+            for filler in deal.roles
+        ],
+        "slots": {
+            slot.name: {"value": slot.value, "evidence": _evidence(slot.evidence)}
+            for slot in deal.slots
+        },
+        "triggers": _evidence(deal.triggers),
+    }
+
+
+def _evidence(items: Iterable[Evidence]) -> list[Mapping[str, Any]]:
+    return [
+        {
+            "passage_id": item.passage,
+            "start": item.start,
+            "end": item.end,
+            "text": item.text,
+            "mention_id": item.mention,
+        }
+        for item in items
+    ]

@@ -1,0 +1,3 @@
+"""The SQLite file: connection, migrations, journal, articles, annotations."""
+
+from __future__ import annotations

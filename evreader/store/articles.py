@@ -1,0 +1,253 @@
+"""Articles, passages and links: rows to values and back."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING, cast
+
+from evreader.domain.article import (
+    LANGUAGES,
+    Article,
+    ArticleInfo,
+    Link,
+    Passage,
+    SentenceRef,
+    Span,
+)
+from evreader.domain.reading import ArticleSummary, Hit, Outline
+from evreader.errors import NotFoundError
+from evreader.store.rows import marks
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from sqlite_utils import Database
+
+    from evreader.domain.article import Kind, Language
+
+_PASSAGE = "p.id, p.position, p.language, p.kind, p.text, p.mixed, p.origin"
+
+
+def ids(plain: sqlite3.Connection) -> list[int]:
+    """All articles, in the order they came."""
+    return [row[0] for row in plain.execute("SELECT id FROM article ORDER BY id")]
+
+
+def summaries(
+    plain: sqlite3.Connection, *, annotation_set: int, only: Iterable[int] | None = None
+) -> list[ArticleSummary]:
+    """The library list, newest first; ``only`` these articles if given."""
+    chosen = "" if only is None else f"WHERE id IN ({','.join(map(str, only))})"
+    of = chosen.replace("id IN", "p.article IN")
+    passages = {
+        row[0]: row[1:]
+        for row in plain.execute(
+            "SELECT article, count(*), max(language = 'en' AND kind <> 'boilerplate'),"
+            " max(language = 'zh' AND kind <> 'boilerplate'),"
+            " max(language = 'other' AND kind <> 'boilerplate')"
+            f" FROM passage p {of} GROUP BY article"
+        )
+    }
+    mentions = dict(
+        plain.execute(
+            "SELECT p.article, count(*) FROM mention m JOIN passage p ON p.id = m.passage "
+            f"{of or 'WHERE true'} AND m.annotation_set = ? GROUP BY p.article",
+            (annotation_set,),
+        ).fetchall()
+    )
+    deals = dict(
+        plain.execute(
+            "SELECT p.article, count(DISTINCT e.deal) FROM evidence e "
+            "JOIN deal d ON d.id = e.deal JOIN passage p ON p.id = e.passage "
+            f"{of or 'WHERE true'} AND d.annotation_set = ? GROUP BY p.article",
+            (annotation_set,),
+        ).fetchall()
+    )
+    return [
+        ArticleSummary(
+            id=article,
+            title=title,
+            source=source,
+            date=date,
+            languages=tuple(
+                language
+                for language, found in zip(LANGUAGES, passages.get(article, (0,))[1:], strict=False)
+                if found
+            ),
+            passages=passages.get(article, (0,))[0],
+            mentions=mentions.get(article, 0),
+            deals=deals.get(article, 0),
+        )
+        for article, title, source, date in plain.execute(
+            f"SELECT id, title, source, date FROM article {chosen} ORDER BY id DESC"
+        )
+    ]
+
+
+def info(plain: sqlite3.Connection, article: int) -> ArticleInfo:
+    """What is known about an article besides its text.
+
+    Raises:
+        NotFoundError: there is no such article.
+    """
+    row = plain.execute(
+        "SELECT title, source, date, url, author FROM article WHERE id = ?", (article,)
+    ).fetchone()
+    if row is None:
+        raise NotFoundError(f"There is no article {article} in this project.")
+    return ArticleInfo(*row)
+
+
+def article(plain: sqlite3.Connection, article_id: int) -> Article:
+    """A whole article."""
+    about = info(plain, article_id)
+    passages = _passages(plain, "p.article = ?", (article_id,))
+    of_article = "l.article = ?"
+    return Article(article_id, about, tuple(passages), tuple(links(plain, of_article, article_id)))
+
+
+def outline(plain: sqlite3.Connection, article_id: int) -> Outline:
+    """The shape of an article; reads an index only, no text."""
+    rows = plain.execute(
+        'SELECT id, "row", language, kind, size FROM passage INDEXED BY passage_outline '
+        'WHERE article = ? ORDER BY "row", position',
+        (article_id,),
+    ).fetchall()
+    if not rows:
+        info(plain, article_id)
+        return Outline(article_id, (), (), (), (), ())
+    return Outline(article_id, *zip(*rows, strict=True))
+
+
+def passages(plain: sqlite3.Connection, ids_: Sequence[int]) -> list[Passage]:
+    """These passages, with their sentences."""
+    return _passages(plain, f"p.id IN ({marks(ids_)})", ids_)
+
+
+def sets_of(plain: sqlite3.Connection, article_ids: Sequence[int]) -> set[int]:
+    """The annotation sets with mentions or evidence in these articles."""
+    there = f"IN (SELECT id FROM passage WHERE article IN ({marks(article_ids)}))"
+    rows = plain.execute(
+        f"SELECT DISTINCT annotation_set FROM mention WHERE passage {there} UNION "
+        "SELECT d.annotation_set FROM evidence e JOIN deal d ON d.id = e.deal "
+        f"WHERE e.passage {there}",
+        (*article_ids, *article_ids),
+    )
+    return {row[0] for row in rows}
+
+
+def article_of(plain: sqlite3.Connection, passage: int) -> int:
+    """The article a passage stands in.
+
+    Raises:
+        NotFoundError: there is no such passage.
+    """
+    row = plain.execute("SELECT article FROM passage WHERE id = ?", (passage,)).fetchone()
+    if row is None:
+        raise NotFoundError(f"There is no passage {passage} in this project.")
+    return int(row[0])
+
+
+def languages(plain: sqlite3.Connection, passage_ids: Iterable[int]) -> dict[int, Language]:
+    """The main language of each of these passages."""
+    wanted = ",".join(map(str, passage_ids))
+    return dict(plain.execute(f"SELECT id, language FROM passage WHERE id IN ({wanted})"))
+
+
+def text_of(plain: sqlite3.Connection, passage: int) -> tuple[str, str]:
+    """The text and the language of a passage.
+
+    Raises:
+        NotFoundError: there is no such passage.
+    """
+    row = plain.execute("SELECT text, language FROM passage WHERE id = ?", (passage,)).fetchone()
+    if row is None:
+        raise NotFoundError(f"There is no passage {passage} in this project.")
+    return str(row[0]), str(row[1])
+
+
+def links(plain: sqlite3.Connection, where: str, *values: int) -> Iterator[Link]:
+    """Links ``l`` that fit the condition, by id."""
+    rows = plain.execute(
+        "SELECT l.id, l.relation, l.status, l.score, ls.side, ls.passage, ls.sentence "
+        f"FROM link l JOIN link_sentence ls ON ls.link = l.id WHERE {where} ORDER BY l.id, ls.id",
+        values,
+    )
+    for (link, relation, status, score), group in groupby(rows, key=itemgetter(0, 1, 2, 3)):
+        sides: dict[str, list[SentenceRef]] = {"en": [], "zh": []}
+        for row in group:
+            sides[row[4]].append(SentenceRef(row[5], row[6]))
+        yield Link(link, relation, status, score, tuple(sides["en"]), tuple(sides["zh"]))
+
+
+def links_touching(plain: sqlite3.Connection, passage_ids: Sequence[int]) -> list[Link]:
+    """Links with at least one sentence in these passages."""
+    condition = f"l.id IN (SELECT link FROM link_sentence WHERE passage IN ({marks(passage_ids)}))"
+    return list(links(plain, condition, *passage_ids))
+
+
+def search(plain: sqlite3.Connection, query: str, *, limit: int) -> list[Hit]:
+    """Passages that contain the text (ASCII letters in either case), in document order."""
+    rows = plain.execute(
+        "SELECT a.id, a.title, p.id, instr(lower(p.text), lower(?1)) - 1, p.text "
+        "FROM passage p JOIN article a ON a.id = p.article "
+        "WHERE instr(lower(p.text), lower(?1)) ORDER BY a.id, p.position LIMIT ?2",
+        (query, limit),
+    )
+    return [
+        Hit(article_id, title, passage, at, at + len(query), text[max(0, at - 30) : at + 70])
+        for article_id, title, passage, at, text in rows
+    ]
+
+
+def set_info(db: Database, article_id: int, about: ArticleInfo) -> None:
+    """Replace what is known about an article."""
+    db.table("article").update(
+        article_id,
+        {
+            "title": about.title,
+            "source": about.source,
+            "date": about.date,
+            "url": about.url,
+            "author": about.author,
+        },
+    )
+
+
+def set_kind(db: Database, passage_ids: Sequence[int], kind: Kind) -> None:
+    """Say what passages are on their page."""
+    db.execute(
+        f"UPDATE passage SET kind = ? WHERE id IN ({marks(passage_ids)})", (kind, *passage_ids)
+    )
+
+
+def delete(db: Database, article_ids: Sequence[int]) -> None:
+    """Remove articles with all that stands in them."""
+    db.execute(f"DELETE FROM article WHERE id IN ({marks(article_ids)})", tuple(article_ids))
+
+
+def _passages(plain: sqlite3.Connection, where: str, values: Sequence[int]) -> list[Passage]:
+    sentences: dict[int, list[Span]] = {}
+    for passage, start, end in plain.execute(
+        "SELECT s.passage, s.start, s.end FROM passage p JOIN sentence s ON s.passage = p.id "
+        f"WHERE {where} ORDER BY s.passage, s.position",
+        tuple(values),
+    ):
+        sentences.setdefault(passage, []).append(Span(start, end))
+    return [
+        Passage(
+            id=row[0],
+            index=row[1],
+            language=row[2],
+            kind=cast("Kind", row[3]),
+            text=row[4],
+            sentences=tuple(sentences.get(row[0], ())),
+            mixed=bool(row[5]),
+            origin=row[6],
+        )
+        for row in plain.execute(
+            f"SELECT {_PASSAGE} FROM passage p WHERE {where} ORDER BY p.position", tuple(values)
+        )
+    ]

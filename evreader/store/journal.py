@@ -1,0 +1,164 @@
+"""Undo: every row an operation touches, as it was before.
+
+While an operation runs, temporary triggers write the first earlier state of each row touched into
+``journal`` (NULL: the row was not there). Undoing swaps each state with the row as it is now, so
+the same swap redoes it. Cascades fire the triggers, bulk operations are no special case, and the
+journal outlives the program (docs/decisions/0002).
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterator
+
+    from sqlite_utils import Database
+
+    from evreader.store.connection import Connection
+
+TABLES = (
+    "article", "passage", "sentence", "link", "link_sentence", "annotation_set", "entity",
+    "entity_name", "mention", "fragment", "deal", "filler", "slot", "evidence",
+)  # fmt: skip
+"""The tables that undo covers."""
+
+DEPTH = 1000
+"""How many operations are kept."""
+
+
+class Operation(NamedTuple):
+    """One undoable step."""
+
+    id: int
+    label: str
+    detail: str
+    origin: str
+
+
+class Journal:
+    """Records operations on one connection and replays them."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._columns: dict[str, tuple[str, ...]] = {}
+
+    @contextmanager
+    def operation(
+        self, label: str, *, detail: str = "", origin: str = ""
+    ) -> Iterator[tuple[Database, Operation]]:
+        """Run the body as one undoable transaction; a failure leaves no trace."""
+        self._prepare()
+        with self._connection.immediate() as db:
+            db.execute("DELETE FROM operation WHERE undone")
+            cursor = db.execute(
+                "INSERT INTO operation (label, detail, origin) VALUES (?, ?, ?)",
+                (label, detail, origin),
+            )
+            operation = Operation(int(cursor.lastrowid or 0), label, detail, origin)
+            db.execute("INSERT INTO temp.recording VALUES (?)", (operation.id,))
+            yield db, operation
+            db.execute("DELETE FROM temp.recording")
+            # By count, not by id: operations that were undone and dropped leave gaps.
+            db.execute(
+                "DELETE FROM operation WHERE id IN "
+                "(SELECT id FROM operation ORDER BY id DESC LIMIT -1 OFFSET ?)",
+                (DEPTH,),
+            )
+
+    def last_done(self) -> Operation | None:
+        """The operation that undo would take back."""
+        return self._one("WHERE NOT undone ORDER BY id DESC LIMIT 1")
+
+    def last_undone(self) -> Operation | None:
+        """The operation that redo would bring back."""
+        return self._one("WHERE undone ORDER BY id LIMIT 1")
+
+    def undo(self) -> Operation | None:
+        """Take back the last operation; None if there is none."""
+        return self._swap(self.last_done, undone=True)
+
+    def redo(self) -> Operation | None:
+        """Bring back the operation undone last; None if there is none."""
+        return self._swap(self.last_undone, undone=False)
+
+    def _one(self, where: str) -> Operation | None:
+        row = self._connection.plain.execute(
+            f"SELECT id, label, detail, origin FROM operation {where}"
+        ).fetchone()
+        return Operation(*row) if row else None
+
+    def _swap(self, choose: Callable[[], Operation | None], *, undone: bool) -> Operation | None:
+        self._prepare()
+        plain = self._connection.plain
+        # The journal holds every row of both states: cascades would only undo the work twice.
+        plain.execute("PRAGMA foreign_keys = OFF")
+        try:
+            with self._connection.immediate() as db:
+                operation = choose()
+                if operation is not None:
+                    touched = db.execute(
+                        "SELECT DISTINCT tbl FROM journal WHERE operation = ?", (operation.id,)
+                    ).fetchall()
+                    for (table,) in touched:
+                        self._swap_table(plain, table, operation.id)
+                    db.execute(
+                        "UPDATE operation SET undone = ? WHERE id = ?", (undone, operation.id)
+                    )
+        finally:
+            plain.execute("PRAGMA foreign_keys = ON")
+        return operation
+
+    def _swap_table(self, plain: sqlite3.Connection, table: str, operation: int) -> None:
+        columns = self._columns[table]
+        names = ", ".join(f'"{column}"' for column in columns)
+        values = ", ".join(f"json_extract(state, '$.{column}')" for column in columns)
+        now = f'(SELECT {_state(columns)} FROM {table} WHERE id = journal."row")'
+        of_table = "WHERE operation = ? AND tbl = ?"
+        plain.execute("DELETE FROM temp.swap")
+        plain.execute(
+            f'INSERT INTO temp.swap SELECT "row", state FROM journal {of_table}',
+            (operation, table),
+        )
+        plain.execute(
+            f"UPDATE journal SET state = {now} {of_table}",
+            (operation, table),
+        )
+        plain.execute(f'DELETE FROM {table} WHERE id IN (SELECT "row" FROM temp.swap)')
+        plain.execute(
+            f"INSERT INTO {table} ({names}) SELECT {values} FROM temp.swap WHERE state IS NOT NULL"
+        )
+
+    def _prepare(self) -> None:
+        """Set the triggers up, once a connection; they record only while ``recording`` has a row.
+
+        A temporary trigger belongs to this connection, so the file itself stays plain.
+        """
+        if self._columns:
+            return
+        plain = self._connection.plain
+        plain.execute("CREATE TEMP TABLE recording (operation INTEGER)")
+        plain.execute('CREATE TEMP TABLE swap ("row" INTEGER PRIMARY KEY, state TEXT)')
+        for table in TABLES:
+            columns = tuple(
+                row[0] for row in plain.execute("SELECT name FROM pragma_table_info(?)", (table,))
+            )
+            for event, row, state in (
+                ("INSERT", "NEW", "NULL"),
+                ("UPDATE", "OLD", _state(columns, "OLD.")),
+                ("DELETE", "OLD", _state(columns, "OLD.")),
+            ):
+                plain.execute(
+                    f"CREATE TEMP TRIGGER journal_{table}_{event} AFTER {event} ON main.{table} "
+                    "WHEN EXISTS (SELECT 1 FROM temp.recording) BEGIN "
+                    f"INSERT INTO journal SELECT operation, '{table}', {row}.id, {state} "
+                    "FROM temp.recording WHERE true ON CONFLICT DO NOTHING; END"
+                )
+            self._columns[table] = columns
+
+
+def _state(columns: tuple[str, ...], prefix: str = "") -> str:
+    pairs = ", ".join(f"'{column}', {prefix}\"{column}\"" for column in columns)
+    return f"json_object({pairs})"

@@ -1,0 +1,158 @@
+"""Mentions and their fragments: rows to values and back."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from evreader.domain.annotation import Mention
+from evreader.domain.article import Span
+from evreader.errors import NotFoundError
+from evreader.store.rows import inserted, marks, packed, unpacked
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from sqlite_utils import Database
+
+_MENTION = (
+    "m.id, m.passage, m.text, m.type, m.annotation_set, m.entity, m.attributes, m.origin, "
+    'f.start, f."end"'
+)
+
+
+def mentions(plain: sqlite3.Connection, where: str, values: Sequence[object]) -> Iterator[Mention]:
+    """Mentions ``m`` of passages ``p`` that fit the condition, in document order."""
+    rows = plain.execute(
+        f"SELECT {_MENTION} FROM mention m JOIN fragment f ON f.mention = m.id "
+        f"JOIN passage p ON p.id = m.passage WHERE {where} "
+        "ORDER BY p.article, p.position, m.id, f.position",
+        tuple(values),
+    )
+    for head, group in groupby(rows, key=itemgetter(0, 1, 2, 3, 4, 5, 6, 7)):
+        mention_id, passage, text, kind, set_id, entity, attributes, origin = head
+        yield Mention(
+            id=mention_id,
+            passage=passage,
+            fragments=tuple(Span(row[8], row[9]) for row in group),
+            text=text,
+            type=kind,
+            set=set_id,
+            entity=entity,
+            attributes=unpacked(attributes),
+            origin=origin,
+        )
+
+
+def mention(plain: sqlite3.Connection, mention_id: int) -> Mention:
+    """One mention.
+
+    Raises:
+        NotFoundError: there is no such mention.
+    """
+    found = next(mentions(plain, "m.id = ?", (mention_id,)), None)
+    if found is None:
+        raise NotFoundError(f"There is no mention {mention_id} in this project.")
+    return found
+
+
+def sets_of(plain: sqlite3.Connection, ids: Sequence[int]) -> set[int]:
+    """The annotation sets that these mentions belong to.
+
+    Raises:
+        NotFoundError: one of them does not exist.
+    """
+    rows = plain.execute(
+        f"SELECT id, annotation_set FROM mention WHERE id IN ({marks(ids)})", tuple(ids)
+    ).fetchall()
+    missing = set(ids) - {row[0] for row in rows}
+    if missing:
+        raise NotFoundError(f"There is no mention {min(missing)} in this project.")
+    return {row[1] for row in rows}
+
+
+def neighbour(
+    plain: sqlite3.Connection,
+    article: int,
+    annotation_set: int,
+    at: tuple[int, int, int],
+    *,
+    backward: bool,
+) -> int | None:
+    """The mention after (or before) a place ``(passage, code point, mention)``, round the article.
+
+    Mentions are walked as the reader shows them: by row, document order, start, id.
+    """
+    passage, position, mention_id = at
+    row, place = plain.execute(
+        'SELECT "row", position FROM passage WHERE id = ?', (passage,)
+    ).fetchone() or (-1, -1)
+    sign, order = ("<", "DESC") if backward else (">", "ASC")
+    # CROSS JOIN: walk passages by their index and stop at the first mention, instead of sorting
+    # all mentions of the article.
+    select = (
+        "SELECT m.id FROM passage p CROSS JOIN mention m ON m.passage = p.id "
+        "CROSS JOIN fragment f ON f.mention = m.id AND f.position = 0 "
+        "WHERE p.article = ? AND m.annotation_set = ? "
+    )
+    by = f'ORDER BY p."row" {order}, p.position {order}, f.start {order}, m.id {order} LIMIT 1'
+    found = plain.execute(
+        f'{select} AND p."row" {sign}= ? '
+        f'AND (p."row", p.position, f.start, m.id) {sign} (?, ?, ?, ?) {by}',
+        (article, annotation_set, row, row, place, position, mention_id),
+    ).fetchone()
+    found = found or plain.execute(f"{select} {by}", (article, annotation_set)).fetchone()
+    return int(found[0]) if found else None
+
+
+def add(db: Database, mention: Mention) -> int:
+    """Insert a mention; its own id is ignored."""
+    row = {
+        "annotation_set": mention.set,
+        "passage": mention.passage,
+        "type": mention.type,
+        "entity": mention.entity,
+        "attributes": packed(mention.attributes),
+        "origin": mention.origin,
+        "text": mention.text,
+    }
+    mention_id = inserted(db, "mention", row)
+    _insert_fragments(db, mention_id, mention.fragments)
+    return mention_id
+
+
+def set_fragments(db: Database, mention_id: int, fragments: Sequence[Span], text: str) -> None:
+    """Move a mention's borders; evidence that was taken from it moves along."""
+    db.table("fragment").delete_where("mention = ?", [mention_id])
+    _insert_fragments(db, mention_id, fragments)
+    db.table("mention").update(mention_id, {"text": text})
+    db.execute(
+        'UPDATE evidence SET start = ?1, "end" = ?2, text = (SELECT substr(p.text, ?1 + 1, ?2 - ?1)'
+        " FROM passage p WHERE p.id = evidence.passage) WHERE mention = ?3",
+        (fragments[0].start, fragments[-1].end, mention_id),
+    )
+
+
+def update(db: Database, ids: Sequence[int], **values: object) -> None:
+    """Set columns of several mentions at once."""
+    names = ", ".join(f"{name} = ?" for name in values)
+    db.execute(f"UPDATE mention SET {names} WHERE id IN ({marks(ids)})", (*values.values(), *ids))
+
+
+def set_attributes(db: Database, mention_id: int, attributes: Mapping[str, str]) -> None:
+    """Replace a mention's attributes."""
+    db.table("mention").update(mention_id, {"attributes": packed(attributes)})
+
+
+def delete(db: Database, ids: Sequence[int]) -> None:
+    """Remove mentions; evidence taken from them keeps its place."""
+    db.execute(f"DELETE FROM mention WHERE id IN ({marks(ids)})", tuple(ids))
+
+
+def _insert_fragments(db: Database, mention_id: int, fragments: Sequence[Span]) -> None:
+    db.table("fragment").insert_all(
+        {"mention": mention_id, "position": position, "start": span.start, "end": span.end}
+        for position, span in enumerate(fragments)
+    )

@@ -1,0 +1,36 @@
+"""Small forms that every table's code shares."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sized
+
+    from sqlite_utils import Database
+
+_EMPTY: dict[str, str] = {}
+
+
+def marks(values: Sized) -> str:
+    """As many ``?`` as there are values, for ``IN (…)``."""
+    return ",".join("?" * len(values))
+
+
+def packed(attributes: Mapping[str, str]) -> str:
+    """Attributes as they are stored: JSON with sorted keys."""
+    return json.dumps(dict(attributes), ensure_ascii=False, sort_keys=True) if attributes else "{}"
+
+
+def unpacked(text: str) -> Mapping[str, str]:
+    """Attributes from what is stored."""
+    return _EMPTY if text == "{}" else json.loads(text)
+
+
+def inserted(db: Database, table: str, row: Mapping[str, object]) -> int:
+    """Insert one row and tell its new id."""
+    key = db.table(table).insert(dict(row)).last_pk
+    if not isinstance(key, int):
+        raise TypeError(f"the table {table} has no integer key")
+    return key

@@ -1,0 +1,91 @@
+"""What an operation changed, read from the journal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evreader.domain.changes import Changes
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from evreader.store.journal import Operation
+
+MANY = 5000
+"""More rows than this are not named one by one."""
+
+_IDS = {
+    # The column of each table (NULL row: of the earlier state) that names the thing of a kind.
+    "articles": {"article": "id", "passage": "article", "link": "article"},
+    "passages": {
+        "passage": "id",
+        "sentence": "passage",
+        "link_sentence": "passage",
+        "mention": "passage",
+    },
+    "links": {"link": "id", "link_sentence": "link"},
+    "entities": {"entity": "id", "entity_name": "entity"},
+    "mentions": {"mention": "id", "fragment": "mention"},
+    "deals": {"deal": "id", "filler": "deal", "slot": "deal", "evidence": "deal"},
+    "sets": {"annotation_set": "id"},
+}
+
+
+def changes(plain: sqlite3.Connection, operation: Operation) -> Changes:
+    """The ids that an operation, its undo or its redo touched."""
+    (rows,) = plain.execute(
+        "SELECT count(*) FROM (SELECT 1 FROM journal WHERE operation = ? LIMIT ?)",
+        (operation.id, MANY),
+    ).fetchone()
+    if rows >= MANY:
+        return Changes(operation.label, operation.origin, structure=True)
+    tables = {
+        row[0]
+        for row in plain.execute(
+            "SELECT DISTINCT tbl FROM journal WHERE operation = ?", (operation.id,)
+        )
+    }
+    found = {
+        kind: frozenset().union(
+            *(
+                _ids(plain, operation.id, table, column)
+                for table, column in columns.items()
+                if table in tables
+            )
+        )
+        for kind, columns in _IDS.items()
+    }
+    found["passages"] |= _passages_of_links(plain, found["links"])
+    found["articles"] |= _articles_of(plain, found["passages"])
+    structure = bool(tables & {"article", "passage"})
+    return Changes(operation.label, operation.origin, **found, structure=structure)
+
+
+def _ids(plain: sqlite3.Connection, operation: int, table: str, column: str) -> frozenset[int]:
+    if column == "id":
+        query = 'SELECT "row" FROM journal WHERE operation = ? AND tbl = ?'
+    else:
+        query = (
+            f"SELECT coalesce(t.{column}, json_extract(j.state, '$.{column}')) FROM journal j "
+            f'LEFT JOIN {table} t ON t.id = j."row" WHERE j.operation = ? AND j.tbl = ?'
+        )
+    rows = plain.execute(query, (operation, table))
+    return frozenset(row[0] for row in rows if row[0] is not None)
+
+
+def _passages_of_links(plain: sqlite3.Connection, links: frozenset[int]) -> frozenset[int]:
+    if not links:
+        return frozenset()
+    rows = plain.execute(
+        f"SELECT DISTINCT passage FROM link_sentence WHERE link IN ({','.join(map(str, links))})"
+    )
+    return frozenset(row[0] for row in rows)
+
+
+def _articles_of(plain: sqlite3.Connection, passages: frozenset[int]) -> frozenset[int]:
+    if not passages:
+        return frozenset()
+    rows = plain.execute(
+        f"SELECT DISTINCT article FROM passage WHERE id IN ({','.join(map(str, passages))})"
+    )
+    return frozenset(row[0] for row in rows)

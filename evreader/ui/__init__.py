@@ -1,0 +1,3 @@
+"""Widgets: they show and ask, they never decide."""
+
+from __future__ import annotations

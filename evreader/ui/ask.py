@@ -1,0 +1,213 @@
+"""The one place that asks and tells: message boxes, file dialogs, a line of input."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QGridLayout,
+    QInputDialog,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QVBoxLayout,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QWidget
+
+_Button = QMessageBox.StandardButton
+
+
+class Ask(QObject):
+    """Asks the user and waits for the answer.
+
+    Attributes:
+        window: what the questions stand in front of; None while there is no window yet.
+        place: the folder that file dialogs start in; the one used last.
+    """
+
+    def __init__(self, window: QWidget | None = None) -> None:
+        super().__init__()
+        self.window = window
+        self.place = Path.home()
+
+    def error(self, sentence: str, *, details: str = "") -> None:
+        """Say what went wrong; ``details`` stay folded away until asked for."""
+        box = self._box(QMessageBox.Icon.Warning, sentence)
+        if details:
+            box.setDetailedText(details)
+        _answer(box)
+
+    def info(self, sentence: str) -> None:
+        """Say something that the user asked to know."""
+        _answer(self._box(QMessageBox.Icon.Information, sentence))
+
+    def confirm(self, question: str, *, action: str, destructive: bool = False) -> bool:
+        """Whether the user wants it; ``action`` is what the agreeing button says.
+
+        Where something would be lost (``destructive``), Enter means no.
+        """
+        box = self._box(QMessageBox.Icon.Question, question)
+        role = QMessageBox.ButtonRole
+        agree = box.addButton(action, role.DestructiveRole if destructive else role.AcceptRole)
+        refuse = box.addButton(_Button.Cancel)
+        box.setDefaultButton(refuse if destructive else agree)
+        box.setEscapeButton(refuse)
+        box.exec()
+        agreed = box.clickedButton() is agree
+        box.deleteLater()
+        return agreed
+
+    def text(self, title: str, label: str, value: str = "") -> str | None:
+        """A line of text, without white space around it; None if the user gave none."""
+        dialog = self._input(title, label)
+        dialog.setTextValue(value)
+        accepted = _answer(dialog)
+        return dialog.textValue().strip() or None if accepted else None
+
+    def choose(self, title: str, label: str, items: Sequence[str], current: str = "") -> str | None:
+        """One of these items; None if the user chose none."""
+        dialog = self._input(title, label)
+        dialog.setComboBoxItems(list(items))
+        dialog.setComboBoxEditable(False)
+        dialog.setTextValue(current if current in items else items[0])
+        accepted = _answer(dialog)
+        return dialog.textValue() if accepted else None
+
+    def open_file(
+        self, title: str, filters: Sequence[str], *, over: QWidget | None = None
+    ) -> Path | None:
+        """A file that exists; ``filters`` read like ``Text (*.txt *.md)``.
+
+        ``over`` is a dialog that asks for it; otherwise it stands in front of the window.
+        """
+        dialog = self._file_dialog(title, over)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters(list(filters))
+        return _first(self._chosen(dialog))
+
+    def open_files(self, title: str, filters: Sequence[str]) -> list[Path]:
+        """Files that exist; none if the user chose none."""
+        dialog = self._file_dialog(title)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setNameFilters(list(filters))
+        return self._chosen(dialog)
+
+    def open_pair(self, filters: Sequence[str]) -> tuple[Path, Path] | None:
+        """An English and a Chinese file; None if the user gave up."""
+        dialog = _PairDialog(self, filters)
+        return dialog.pair() if _answer(dialog) else None
+
+    def save_file(self, title: str, suggested: str, filter: str) -> Path | None:  # noqa: A002
+        """Where to write; the user has agreed if a file is there already."""
+        dialog = self._file_dialog(title)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(filter)
+        dialog.setDefaultSuffix(Path(suggested).suffix.lstrip("."))
+        dialog.selectFile(str(self.place / suggested))
+        return _first(self._chosen(dialog))
+
+    def folder(self, title: str) -> Path | None:
+        """A folder."""
+        dialog = self._file_dialog(title)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        return _first(self._chosen(dialog))
+
+    def _box(self, icon: QMessageBox.Icon, text: str) -> QMessageBox:
+        return QMessageBox(icon, self.tr("evreader"), text, _Button.NoButton, self.window)
+
+    def _input(self, title: str, label: str) -> QInputDialog:
+        dialog = QInputDialog(self.window)
+        dialog.setWindowTitle(title)
+        dialog.setLabelText(label)
+        dialog.resize(max(420, dialog.sizeHint().width()), dialog.sizeHint().height())
+        return dialog
+
+    def _file_dialog(self, title: str, over: QWidget | None = None) -> QFileDialog:
+        dialog = QFileDialog(over or self.window, title, str(self.place))
+        if QGuiApplication.platformName() == "offscreen":
+            dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+        return dialog
+
+    def _chosen(self, dialog: QFileDialog) -> list[Path]:
+        paths = [Path(name) for name in dialog.selectedFiles()] if _answer(dialog) else []
+        if paths:
+            self.place = paths[0].parent
+        return paths
+
+
+class _PairDialog(QDialog):
+    """Two files, one in each language."""
+
+    def __init__(self, ask: Ask, filters: Sequence[str]) -> None:
+        super().__init__(ask.window)
+        self._ask = ask
+        self._filters = filters
+        self.setWindowTitle(self.tr("Import EN/ZH pair"))
+        self.setMinimumWidth(560)
+        self._english = QLineEdit()
+        self._chinese = QLineEdit()
+        grid = QGridLayout()
+        for row, (name, field, browse) in enumerate((
+            (self.tr("&English text"), self._english, self._browse_english),
+            (self.tr("&Chinese text"), self._chinese, self._browse_chinese),
+        )):
+            label = QLabel(name)
+            label.setBuddy(field)
+            button = QPushButton(self.tr("Browse…"))
+            button.setAutoDefault(False)
+            button.clicked.connect(browse)
+            field.textChanged.connect(self._check)
+            for column, widget in enumerate((label, field, button)):
+                grid.addWidget(widget, row, column)
+        standard = QDialogButtonBox.StandardButton
+        self._buttons = QDialogButtonBox(standard.Ok | standard.Cancel)
+        self._import = self._buttons.button(standard.Ok)
+        self._import.setText(self.tr("Import"))
+        self._buttons.accepted.connect(self.accept)
+        self._buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.addLayout(grid)
+        layout.addWidget(self._buttons)
+        self._check()
+
+    def pair(self) -> tuple[Path, Path]:
+        """The two files."""
+        return Path(self._english.text().strip()), Path(self._chinese.text().strip())
+
+    def _browse_english(self) -> None:
+        self._browse(self._english, self.tr("English text"))
+
+    def _browse_chinese(self) -> None:
+        self._browse(self._chinese, self.tr("Chinese text"))
+
+    def _browse(self, field: QLineEdit, title: str) -> None:
+        path = self._ask.open_file(title, self._filters, over=self)
+        if path is not None:
+            field.setText(str(path))
+
+    def _check(self) -> None:
+        english, chinese = self.pair()
+        self._import.setEnabled(english.is_file() and chinese.is_file() and english != chinese)
+
+
+def _answer(dialog: QDialog) -> bool:
+    """Wait for the dialog, which is gone for Qt at the next turn of its loop."""
+    accepted = dialog.exec() == QDialog.DialogCode.Accepted
+    dialog.deleteLater()
+    return accepted
+
+
+def _first(paths: list[Path]) -> Path | None:
+    return paths[0] if paths else None

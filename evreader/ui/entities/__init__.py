@@ -1,0 +1,3 @@
+"""The project's entities."""
+
+from __future__ import annotations

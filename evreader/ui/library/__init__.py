@@ -1,0 +1,3 @@
+"""The list of articles."""
+
+from __future__ import annotations

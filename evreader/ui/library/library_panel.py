@@ -1,0 +1,172 @@
+"""The library: every article of the project, to filter, open, rename and delete."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from typing_extensions import override
+
+from evreader.ui.widgets.captions import Caption, Hairline, counted
+from evreader.ui.widgets.filter_field import FilterField
+from evreader.ui.widgets.lines import Line, LineView
+from evreader.ui.widgets.panel import Panel
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QModelIndex
+    from PySide6.QtWidgets import QWidget
+
+    from evreader.domain.changes import Changes
+    from evreader.domain.reading import ArticleSummary
+    from evreader.ui.look import Look
+
+
+class LibraryPanel(Panel):
+    """The list of articles.
+
+    Signals:
+        article_chosen: an article to open in the reader.
+        delete_wanted: the ids of articles to delete; the window asks first.
+        rename_wanted: an article whose title the user wants to change.
+    """
+
+    article_chosen = Signal(int)
+    delete_wanted = Signal(list)
+    rename_wanted = Signal(int)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(look, parent)
+        self._articles: dict[int, ArticleSummary] = {}
+        self._current = 0
+        self._field = FilterField(self.tr("Filter titles"), self)
+        self._count = Caption(quiet=True, parent=self)
+        self._list = LineView(look, self)
+        self._list.setAccessibleName(self.tr("Articles"))
+        self._lay_out()
+        self._add_actions()
+        self._field.textChanged.connect(self._show_matching)
+        self._field.left.connect(self._list.enter)
+        self._list.clicked.connect(self._clicked)
+        self._list.opened.connect(self.article_chosen)
+        self._list.delete_pressed.connect(self._want_delete)
+        self.setFocusProxy(self._list)
+        self._show_matching()
+
+    def focus_search(self) -> None:
+        """Put the caret in the filter field, its text selected."""
+        self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._field.selectAll()
+
+    def set_current(self, article: int) -> None:
+        """Mark the article that the reader shows (0: none) and scroll to it."""
+        self._current = article
+        self._list.go_to(article)
+        self._list.viewport().update()
+
+    def step(self, rows: int) -> None:
+        """Choose the article so many rows below (or above) the one the reader shows."""
+        self.read_if_stale()
+        article = self._list.neighbour(self._current, rows)
+        if article:
+            self.article_chosen.emit(article)
+
+    @override
+    def concerns(self, changes: Changes) -> bool:
+        return changes.structure or bool(
+            changes.articles or changes.mentions or changes.deals or changes.sets
+        )
+
+    @override
+    def reload(self) -> None:
+        session = self._session
+        articles = session.articles.summaries() if session is not None else []
+        self._articles = {article.id: article for article in articles}
+        self._show_matching()
+        if not self._list.selected_ids():
+            self._list.go_to(self._current)
+
+    @override
+    def catch_up(self, noted: list[Changes]) -> None:
+        # While one tags, only the counts of one article change: no need to read thousands.
+        if self._session is None or any(
+            changes.structure or changes.deals or changes.sets for changes in noted
+        ):
+            self.reload()
+            return
+        touched = {article for changes in noted for article in changes.articles}
+        for article in self._session.articles.summaries(only=touched):
+            self._articles[article.id] = article
+        self._list.viewport().update()
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setContentsMargins(8, 8, 8, 8)
+        top.addWidget(self._field)
+        bottom = QHBoxLayout()
+        bottom.setContentsMargins(12, 6, 12, 6)
+        bottom.addWidget(self._count)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(top)
+        layout.addWidget(self._list, 1)
+        layout.addWidget(Hairline(self))
+        layout.addLayout(bottom)
+
+    def _add_actions(self) -> None:
+        open_it = QAction(self.tr("Open"), self._list)
+        open_it.triggered.connect(self._open_current)
+        rename = QAction(self.tr("Rename…"), self._list)
+        rename.setShortcut(QKeySequence(Qt.Key.Key_F2))
+        rename.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        rename.triggered.connect(self._want_rename)
+        delete = QAction(self.tr("Delete…"), self._list)
+        delete.triggered.connect(self._want_delete)
+        self._list.addActions([open_it, rename, delete])
+
+    def _show_matching(self) -> None:
+        wanted = self._field.text().casefold().strip()
+        ids = [key for key, item in self._articles.items() if wanted in item.title.casefold()]
+        if not self._articles:
+            self._list.hint = self.tr("No articles yet.\n\nDrop files here, or press Ctrl+O.")
+        else:
+            self._list.hint = self.tr("No title contains “{text}”.").format(text=wanted)
+        self._list.show_rows(ids, self._line)
+        whole = counted(len(self._articles), self.tr("{n} article"), self.tr("{n} articles"))
+        part = self.tr("{n} of {all}").format(n=f"{len(ids):,}", all=whole)
+        self._count.say(part if wanted else whole)
+
+    def _line(self, key: int) -> Line:
+        article = self._articles[key]
+        codes = {"en": self.tr("EN"), "zh": self.tr("ZH"), "other": self.tr("other")}
+        # What tells articles apart while one works comes first: the line is short.
+        parts = [" ".join(codes[language] for language in article.languages)]
+        if article.mentions:
+            mentions = self.tr("{n} mention"), self.tr("{n} mentions")
+            parts.append(counted(article.mentions, *mentions))
+        if article.deals:
+            parts.append(counted(article.deals, self.tr("{n} deal"), self.tr("{n} deals")))
+        passages = counted(article.passages, self.tr("{n} passage"), self.tr("{n} passages"))
+        parts += [article.date, article.source, passages]
+        title = article.title or self.tr("(no title)")
+        detail = " · ".join(part for part in parts if part)
+        return Line(title, detail=detail, current=key == self._current)
+
+    def _clicked(self, _index: QModelIndex) -> None:
+        # A click that extends the selection prepares a deletion; it opens nothing.
+        if len(self._list.selected_ids()) == 1:
+            self._open_current()
+
+    def _open_current(self) -> None:
+        if self._list.current_id():
+            self.article_chosen.emit(self._list.current_id())
+
+    def _want_rename(self) -> None:
+        if self._list.current_id():
+            self.rename_wanted.emit(self._list.current_id())
+
+    def _want_delete(self) -> None:
+        if self._list.selected_ids():
+            self.delete_wanted.emit(self._list.selected_ids())

@@ -1,0 +1,3 @@
+"""Companies and deals as a network."""
+
+from __future__ import annotations

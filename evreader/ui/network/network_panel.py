@@ -1,0 +1,356 @@
+"""The network panel: who deals with whom, as a picture to look at, walk and save.
+
+Importing this module loads pyqtgraph (0.8 s): do so when the panel is first shown.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QPointF, QSaveFile, QSize, Qt, Signal
+from PySide6.QtGui import QCursor, QIcon, QImage, QImageWriter, QPainter, QPixmap
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QStackedLayout,
+    QToolTip,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from evreader.domain.network import Network, layout, network_of
+from evreader.domain.wording import deal_in_words
+from evreader.errors import FormatError
+from evreader.ui.network.picture import Ink, Line, NetworkPicture, Spot
+from evreader.ui.network.view import NetworkView
+from evreader.ui.widgets.captions import Caption, counted
+from evreader.ui.widgets.panel import Panel
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from PySide6.QtGui import QResizeEvent
+
+    from evreader.domain.changes import Changes
+    from evreader.domain.network import Node, Position
+    from evreader.domain.reading import DealSummary
+    from evreader.domain.scheme import Scheme
+    from evreader.ui.look import Look
+
+WIDE = 620
+"""From this width on the legend stands beside the picture, else below."""
+LEGEND = (300, 104)
+"""Greatest width of the legend beside the picture, height of it below."""
+UNBOUNDED = 16_777_215
+"""Qt's word for no limit to a widget's size."""
+SAMPLE = QSize(36, 14)
+FINENESS = 2
+"""Pixels of a saved picture to each pixel on screen, both ways."""
+
+
+class Legend(QScrollArea):
+    """The deal types that are present, each with its line; unchecked ones are filtered out.
+
+    Signals:
+        changed: a box was checked or unchecked.
+    """
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._boxes: dict[str, QCheckBox] = {}
+        self._beside = True
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def set_lines(self, lines: Mapping[str, Line], counts: Mapping[str, int]) -> None:
+        """Show these deal types with the number of deals of each; what was unchecked stays so."""
+        hidden = self.hidden()
+        self._boxes = {}
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setSpacing(2)
+        for kind, line in lines.items():
+            box = QCheckBox(f"{line.label} ({counts[kind]:,})")
+            box.setIcon(_sample(line))
+            box.setIconSize(SAMPLE)
+            box.setChecked(kind not in hidden)
+            box.toggled.connect(self.changed)
+            column.addWidget(box)
+            self._boxes[kind] = box
+        column.addStretch(1)
+        self.setWidget(inside)
+        self.stand(beside=self._beside)
+
+    def stand(self, *, beside: bool) -> None:
+        """Take a column beside the picture, or a strip below it."""
+        self._beside = beside
+        width = LEGEND[0]
+        inside = self.widget()
+        if inside is not None:
+            bar = self.verticalScrollBar().sizeHint().width()
+            width = min(inside.sizeHint().width() + bar, width)
+        self.setMinimumWidth(width if beside else 0)
+        self.setMaximumSize(*((width, UNBOUNDED) if beside else (UNBOUNDED, LEGEND[1])))
+
+    def hidden(self) -> frozenset[str]:
+        """The deal types that are filtered out."""
+        return frozenset(kind for kind, box in self._boxes.items() if not box.isChecked())
+
+
+class NetworkPanel(Panel):
+    """Companies as discs, deals as lines by type; a click chooses.
+
+    Keys: Tab or the arrows walk the deals, Enter chooses, + and - zoom, 0 fits everything in.
+
+    Signals:
+        deal_chosen: a deal's id.
+        entity_chosen: a company's id.
+        save_wanted: the user asks for a picture file; answer with ``save_png``.
+    """
+
+    deal_chosen = Signal(int)
+    entity_chosen = Signal(int)
+    save_wanted = Signal()
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(look, parent)
+        self._deals: dict[int, DealSummary] = {}
+        self._scheme: Scheme | None = None
+        self._network = Network()
+        self._nodes: dict[int, Node] = {}
+        self._positions: dict[int, Position] = {}
+        self._arrangement = 0
+        self._deal = 0
+        self._picture = NetworkPicture(self._ink())
+        self._view = NetworkView(self._picture)
+        self._legend = Legend()
+        self._words = Caption(quiet=True)
+        self._empty = QLabel(self.tr("No deals yet. Tag one, and its companies appear here."))
+        self._fit = QPushButton(self.tr("Fit"))
+        self._again = QPushButton(self.tr("Arrange Anew"))
+        self._save = QPushButton(self.tr("Save as PNG…"))
+        self._body = QWidget()
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._body)
+        self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._stack = QStackedLayout()
+        self._build()
+        self._connect()
+        self.relabel()
+
+    def set_deals(self, deals: Sequence[DealSummary], scheme: Scheme | None = None) -> None:
+        """Show these deals; companies that were shown before keep their places."""
+        self._deals = {summary.deal.id: summary for summary in deals}
+        self._scheme = scheme
+        before = self._network.nodes
+        self._network = network_of(deals, scheme)
+        self._nodes = {node.entity: node for node in self._network.nodes}
+        self._positions = layout(self._network, seed=self._arrangement, positions=self._positions)
+        self._show()
+        if {node.entity for node in before} != self._nodes.keys():
+            self._view.fit()
+
+    def select_deal(self, deal: int) -> None:
+        """Bring one deal to the front (0: none); no signal is sent."""
+        self._deal = deal if deal in self._deals else 0
+        self._view.set_deal(self._deal)
+        self._tell(Spot(deal=self._deal))
+
+    def save_png(self, path: Path) -> None:
+        """Write the picture with its legend, at twice the size on screen.
+
+        Raises:
+            FormatError: the file cannot be written there.
+        """
+        image = QImage(self._body.size() * FINENESS, QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(FINENESS)
+        image.fill(self._look.color("paper"))
+        self._body.render(image, QPoint())
+        file = QSaveFile(str(path))
+        written = file.open(QSaveFile.OpenModeFlag.WriteOnly) and QImageWriter(file, b"png").write(
+            image
+        )
+        if not (written and file.commit()):
+            raise FormatError(
+                f"The picture cannot be written to {path}: {file.errorString()}; "
+                "choose another folder."
+            )
+
+    @override
+    def concerns(self, changes: Changes) -> bool:
+        return changes.structure or bool(changes.deals or changes.entities or changes.sets)
+
+    @override
+    def reload(self) -> None:
+        if self._session is None:
+            self.set_deals(())
+        else:
+            self.set_deals(self._session.deals.summaries(), self._session.scheme)
+
+    @override
+    def relabel(self) -> None:
+        """Theme, label language or scheme changed."""
+        if self._session is not None:
+            self.reload()
+        else:
+            self._show()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange_sides()
+
+    def _build(self) -> None:
+        self._view.setAccessibleName(self.tr("Network of deals"))
+        self._legend.setAccessibleName(self.tr("Deal types"))
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setWordWrap(True)
+        self._sides.setContentsMargins(0, 0, 0, 0)
+        self._sides.setSpacing(0)
+        self._sides.addWidget(self._view, 1)
+        self._sides.addWidget(self._legend)
+        self._stack.addWidget(self._body)
+        self._stack.addWidget(self._empty)
+        buttons = QHBoxLayout()
+        for button in (self._fit, self._again, self._save):
+            buttons.addWidget(button)
+        self._foot.setContentsMargins(8, 4, 8, 4)
+        self._foot.addWidget(self._words, 1)
+        self._foot.addLayout(buttons)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._stack, 1)
+        column.addLayout(self._foot)
+        self.setFocusProxy(self._view)
+
+    def _connect(self) -> None:
+        self._view.deal_chosen.connect(self._choose_deal)
+        self._view.entity_chosen.connect(self.entity_chosen)
+        self._view.deal_reached.connect(self.select_deal)
+        self._view.pointed.connect(self._point)
+        self._legend.changed.connect(self._draw)
+        self._fit.clicked.connect(self._view.fit)
+        self._again.clicked.connect(self._arrange_anew)
+        self._save.clicked.connect(self.save_wanted)
+
+    def _show(self) -> None:
+        """Dress the picture and the legend for what there is now, and draw."""
+        lines = self._lines()
+        self._picture.set_style(self._ink(), lines, self._look.label_language)
+        self._view.set_paper(self._look.color("paper"))
+        counts = Counter(kind for _deal, kind in {(e.deal, e.type) for e in self._network.edges})
+        self._legend.set_lines(lines, counts)
+        self._draw()
+        shown = bool(self._network.nodes)
+        self._stack.setCurrentWidget(self._body if shown else self._empty)
+        for button in (self._fit, self._again, self._save):
+            button.setEnabled(shown)
+        self.select_deal(self._deal)
+
+    def _lines(self) -> dict[str, Line]:
+        """A line for each deal type present; its number is its place in the scheme."""
+        known = list(self._scheme.deal_types) if self._scheme else []
+        present = {edge.type for edge in self._network.edges}
+        order = known + sorted(present.difference(known))
+        return {
+            kind: Line.numbered(number, self._look.type_color(kind), self._look.type_label(kind))
+            for number, kind in enumerate(order)
+            if kind in present
+        }
+
+    def _ink(self) -> Ink:
+        look = self._look
+        kinds = {node.type for node in self._nodes.values()}
+        return Ink(
+            paper=look.color("paper"),
+            text=look.color("text"),
+            quiet=look.color("muted"),
+            accent=look.color("accent"),
+            font=look.font(look.label_language, "label"),
+            nodes={kind: look.type_color(kind) for kind in kinds},
+        )
+
+    def _draw(self) -> None:
+        """Hand the network to the picture and to the keyboard, less what is filtered out."""
+        hidden = self._legend.hidden()
+        self._picture.set_network(self._network, self._positions, hidden)
+        edges = (edge.deal for edge in self._network.edges if edge.type not in hidden)
+        self._view.set_walk(list(dict.fromkeys(edges)))
+
+    def _arrange_anew(self) -> None:
+        self._arrangement += 1
+        self._positions = layout(self._network, seed=self._arrangement)
+        self._draw()
+        self._view.fit()
+
+    def _arrange_sides(self) -> None:
+        wide = self.width() >= WIDE
+        self._sides.setDirection(
+            QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        )
+        self._foot.setDirection(
+            QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        )
+        self._legend.stand(beside=wide)
+
+    def _choose_deal(self, deal: int) -> None:
+        self.select_deal(deal)
+        self.deal_chosen.emit(deal)
+
+    def _point(self, spot: Spot) -> None:
+        text = self._told(spot)
+        if text:
+            QToolTip.showText(QCursor.pos(), text, self._view)
+        else:
+            QToolTip.hideText()
+        self._tell(spot if text else Spot(deal=self._deal))
+
+    def _tell(self, spot: Spot) -> None:
+        """Say below the picture what the pointer or the keyboard is on, or how much there is."""
+        text = self._told(spot)
+        self._view.setAccessibleDescription(text)
+        if not text:
+            companies = counted(len(self._nodes), self.tr("{n} company"), self.tr("{n} companies"))
+            deals = counted(len(self._deals), self.tr("{n} deal"), self.tr("{n} deals"))
+            left = len(self._deals.keys() - {edge.deal for edge in self._network.edges})
+            without = counted(
+                left,
+                self.tr("{n} deal without a company is not shown"),
+                self.tr("{n} deals without a company are not shown"),
+            )
+            text = " · ".join([companies, deals, *([without] if left else [])])
+        self._words.say(text)
+
+    def _told(self, spot: Spot) -> str:
+        language = self._look.label_language
+        if spot.entity in self._nodes:
+            node = self._nodes[spot.entity]
+            deals = counted(node.deals, self.tr("{n} deal"), self.tr("{n} deals"))
+            return " · ".join(part for part in (node.en, node.zh, deals) if part)
+        if spot.deal in self._deals:
+            return deal_in_words(self._deals[spot.deal], self._scheme, language)
+        return ""
+
+
+def _sample(line: Line) -> QIcon:
+    """A short piece of the line."""
+    pixmap = QPixmap(SAMPLE * FINENESS)
+    pixmap.setDevicePixelRatio(FINENESS)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setPen(line.pen())
+    middle = SAMPLE.height() / 2
+    painter.drawLine(QPointF(0, middle), QPointF(SAMPLE.width(), middle))
+    painter.end()
+    return QIcon(pixmap)

@@ -1,0 +1,370 @@
+"""The drawn network: discs, edges and labels, and what lies under a point of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QPainter,
+    QPainterPath,
+    QPen,
+)
+from PySide6.QtWidgets import QGraphicsObject
+from typing_extensions import override
+
+from evreader.domain.network import Network
+from evreader.ui.network.labels import Room, along, beside
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+    from PySide6.QtGui import (
+        QFont,
+        QTransform,
+    )
+    from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+    from evreader.domain.network import Edge, Node, Position
+
+DASHES: tuple[tuple[float, ...], ...] = (
+    (),
+    (5, 2.5),
+    (1.2, 1.8),
+    (8, 2.5, 1, 2.5),
+    (2.5, 2),
+    (5, 2, 1, 2, 1, 2),
+    (12, 3),
+    (3, 2, 3, 5),
+    (2, 4),
+    (10, 2, 2, 2, 2, 2),
+)
+"""Dash patterns in pen widths; with the two widths below, twenty types differ without colour."""
+WIDTHS = (2.0, 3.4)
+BEND = 0.3
+"""Units between two parallel edges at their middle."""
+LOOP = 0.5
+"""Size in units of an edge that leads back to its own node."""
+STEPS = 12
+"""Straight pieces that stand for a curve when looking what is under the pointer."""
+_SHARE = np.linspace(0.0, 1.0, STEPS + 1)
+_BERNSTEIN = np.stack(
+    [
+        (1 - _SHARE) ** 3,
+        3 * _SHARE * (1 - _SHARE) ** 2,
+        3 * _SHARE**2 * (1 - _SHARE),
+        _SHARE**3,
+    ],
+    axis=1,
+)
+REACH = 6.0
+"""Pixels from an edge that still count as on it."""
+LABELLED = 250
+"""At most so many labels of a kind are tried, so that a frame stays short."""
+FOREMOST = 60
+"""In a crowd larger than that, the companies with most deals, which alone are labelled."""
+DETAILED = 1500
+"""With more edges than this, lines are solid and plain, or a frame takes half a second."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """How the edges of one deal type look."""
+
+    color: QColor
+    label: str
+    dash: tuple[float, ...] = ()
+    width: float = WIDTHS[0]
+
+    @classmethod
+    def numbered(cls, number: int, color: QColor, label: str) -> Line:
+        """The line of the ``number``-th deal type (from 0)."""
+        turn, place = divmod(number, len(DASHES))
+        return cls(color, label, DASHES[place], WIDTHS[turn % len(WIDTHS)])
+
+    def pen(self, *, wider: float = 0.0, plain: bool = False) -> QPen:
+        """The pen that draws it, some pixels wider; ``plain``: thin and solid, drawn fast."""
+        pen = QPen(self.color, 1.0 if plain else self.width + wider)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        if self.dash and not plain:
+            pen.setDashPattern(list(self.dash))
+        return pen
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """The colours and font of a picture besides those of the deal types."""
+
+    paper: QColor
+    text: QColor
+    quiet: QColor
+    accent: QColor
+    font: QFont
+    nodes: Mapping[str, QColor] = field(default_factory=dict)
+
+
+class Spot(NamedTuple):
+    """What lies under a point: a company, else a deal, else (0, 0)."""
+
+    entity: int = 0
+    deal: int = 0
+
+
+class NetworkPicture(QGraphicsObject):
+    """Draws a network in the coordinates of its layout; discs and labels keep their pixel size."""
+
+    def __init__(self, ink: Ink) -> None:
+        super().__init__()
+        self._ink = ink
+        self._lines: Mapping[str, Line] = {}
+        self._network = Network()
+        self._positions: Mapping[int, Position] = {}
+        self._hidden: frozenset[str] = frozenset()
+        self._language = "en"
+        self._deal = 0
+        self._under = Spot()
+        self._paths: dict[Edge, QPainterPath] = {}
+        self._curves: NDArray[np.float64] = np.empty((0, STEPS + 1, 2))
+        self._labels: dict[int, QRectF] = {}
+
+    def set_network(
+        self,
+        network: Network,
+        positions: Mapping[int, Position],
+        hidden: frozenset[str] = frozenset(),
+    ) -> None:
+        """Show this network, each company at its position, without some deal types."""
+        self.prepareGeometryChange()
+        self._network, self._positions, self._hidden = network, positions, hidden
+        self._labels = {}
+        self._trace()
+
+    def set_style(self, ink: Ink, lines: Mapping[str, Line], language: str) -> None:
+        """Colours, lines by deal type, and the language of the upper label."""
+        self._ink, self._lines, self._language = ink, lines, language
+        self.update()
+
+    def set_deal(self, deal: int) -> None:
+        """Bring one deal to the front (0: none)."""
+        self._deal = deal
+        self.update()
+
+    def set_under(self, spot: Spot) -> None:
+        """What the pointer is over."""
+        if spot != self._under:
+            self._under = spot
+            self.update()
+
+    def place_of(self, deal: int) -> QPointF | None:
+        """The middle of a deal's first edge that is shown, or None."""
+        for edge, path in self._paths.items():
+            if edge.deal == deal:
+                return path.pointAtPercent(0.5)
+        return None
+
+    def spot_at(self, point: QPointF, view: QTransform) -> Spot:
+        """What lies at a pixel; ``view`` turns layout coordinates into pixels."""
+        for node in self._network.nodes:
+            disc = self._disc(node, view).adjusted(-2, -2, 2, 2)
+            if disc.contains(point) or self._labels.get(node.entity, QRectF()).contains(point):
+                return Spot(entity=node.entity)
+        if not self._paths:
+            return Spot()
+        inverse, _possible = view.inverted()
+        at = inverse.map(point)
+        distances = _distances(self._curves, np.array([at.x(), at.y()])) * abs(view.m11())
+        nearest = int(distances.argmin())
+        if distances[nearest] > REACH:
+            return Spot()
+        return Spot(deal=list(self._paths)[nearest].deal)
+
+    def content_rect(self) -> QRectF:
+        """The extent of nodes and edges, in layout coordinates."""
+        if not self._positions:
+            return QRectF()
+        places = np.array(list(self._positions.values()))
+        places = np.vstack([places, self._curves.reshape(-1, 2)])
+        low, high = places.min(axis=0), places.max(axis=0)
+        return QRectF(QPointF(*low), QPointF(*high))
+
+    @override
+    def boundingRect(self) -> QRectF:
+        # Labels have a size in pixels, so no rectangle in layout units is sure to hold them; the
+        # view repaints as a whole.
+        return self.content_rect().adjusted(-2, -2, 2, 2)
+
+    @override
+    def paint(
+        self,
+        painter: QPainter,
+        _option: QStyleOptionGraphicsItem,
+        widget: QWidget | None = None,
+    ) -> None:
+        view = painter.worldTransform()
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        # In pixels from here on; not by cosmetic pens, which ignore the ratio of a fine screen.
+        painter.resetTransform()
+        self._paint_edges(painter, view)
+        self._paint_nodes(painter, view)
+        self._paint_labels(painter, view)
+        painter.restore()
+
+    def _trace(self) -> None:
+        edges = [edge for edge in self._network.edges if edge.type not in self._hidden]
+        controls = _controls(edges, self._positions)
+        self._paths = {edge: _path(points) for edge, points in zip(edges, controls, strict=True)}
+        self._curves = np.einsum("sc,ecx->esx", _BERNSTEIN, controls)
+        self.update()
+
+    def _front(self, edge: Edge) -> bool:
+        return edge.deal in {self._deal, self._under.deal} - {0}
+
+    def _paint_edges(self, painter: QPainter, view: QTransform) -> None:
+        together: defaultdict[str, QPainterPath] = defaultdict(QPainterPath)
+        front: list[tuple[Edge, QPainterPath]] = []
+        for edge, path in self._paths.items():
+            if self._front(edge):
+                front.append((edge, path))
+            else:
+                together[edge.type].addPath(path)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        plain = len(self._paths) > DETAILED
+        for kind, path in together.items():
+            painter.setPen(self._lines[kind].pen(plain=plain))
+            painter.drawPath(view.map(path))
+        for edge, path in front:
+            glow = QColor(self._ink.accent)
+            glow.setAlphaF(0.4 if edge.deal == self._deal else 0.2)
+            line = self._lines[edge.type]
+            painter.setPen(QPen(glow, line.width + 8))
+            painter.drawPath(view.map(path))
+            painter.setPen(line.pen(wider=1.0))
+            painter.drawPath(view.map(path))
+
+    def _paint_nodes(self, painter: QPainter, view: QTransform) -> None:
+        joined = self._joined()
+        for node in self._network.nodes:
+            color = QColor(self._ink.nodes.get(node.type, self._ink.quiet))
+            lit = node.entity == self._under.entity
+            painter.setOpacity(1.0 if node.entity in joined else 0.3)
+            painter.setPen(QPen(self._ink.accent if lit else self._ink.paper, 2.0))
+            painter.setBrush(color)
+            disc = self._disc(node, view)
+            if node.type == "Company":
+                painter.drawEllipse(disc)
+            else:
+                painter.drawRoundedRect(disc, 2, 2)
+        painter.setOpacity(1.0)
+
+    def _paint_labels(self, painter: QPainter, view: QTransform) -> None:
+        area = QRectF(painter.viewport())
+        joined = self._joined()
+        discs = {node: self._disc(node, view) for node in self._network.nodes}
+        near = [node for node, disc in discs.items() if area.intersects(disc)]
+        near.sort(key=lambda node: (node.entity != self._under.entity, -node.deals))
+        near = near if len(near) <= LABELLED else near[:FOREMOST]
+        room = Room((discs[node] for node in near), area)
+        self._labels = {}
+        for node in near:
+            forced = node.entity == self._under.entity
+            if node.entity in joined or forced:
+                lines = self._names(node)
+                place = room.take(beside(discs[node], self._size(lines)), forced=forced)
+                if place is not None:
+                    self._labels[node.entity] = place
+                    self._write(painter, place, lines)
+        self._paint_edge_labels(painter, view, room)
+
+    def _paint_edge_labels(self, painter: QPainter, view: QTransform, room: Room) -> None:
+        area = QRectF(painter.viewport())
+        tried = 0
+        for edge in sorted(self._paths, key=self._front, reverse=True):
+            path = self._paths[edge]
+            if tried >= LABELLED:
+                break
+            lines = [self._lines[edge.type].label]
+            size = self._size(lines)
+            spots = [view.map(path.pointAtPercent(share)) for share in (0.5, 0.4, 0.6, 0.3, 0.7)]
+            length = path.length() * abs(view.m11())
+            if not area.contains(spots[0]) or (length < size.width() and not self._front(edge)):
+                continue
+            tried += 1
+            place = room.take(along(spots, size), forced=self._front(edge))
+            if place is not None:
+                self._write(painter, place, lines, color=self._lines[edge.type].color)
+
+    def _write(
+        self, painter: QPainter, place: QRectF, lines: list[str], *, color: QColor | None = None
+    ) -> None:
+        """Lines of text over a veil of paper, so that edges behind do not cross the letters."""
+        veil = QColor(self._ink.paper)
+        veil.setAlphaF(0.85)
+        painter.setPen(QPen(color, 1.0) if color else Qt.PenStyle.NoPen)
+        painter.setBrush(veil)
+        painter.drawRoundedRect(place, 3, 3)
+        painter.setFont(self._ink.font)
+        height = place.height() / len(lines)
+        for number, line in enumerate(lines):
+            painter.setPen(self._ink.quiet if number or color else self._ink.text)
+            row = QRectF(place.x(), place.y() + number * height, place.width(), height)
+            painter.drawText(row, Qt.AlignmentFlag.AlignCenter, line)
+
+    def _names(self, node: Node) -> list[str]:
+        """The label's lines: both names, the one in the language of labels above."""
+        names = (node.zh, node.en) if self._language == "zh" else (node.en, node.zh)
+        return [name for name in names if name]
+
+    def _size(self, lines: list[str]) -> QSizeF:
+        metrics = QFontMetricsF(self._ink.font)
+        width = max((metrics.horizontalAdvance(line) for line in lines), default=0.0)
+        return QSizeF(width + 6, metrics.height() * len(lines) + 1)
+
+    def _joined(self) -> set[int]:
+        """Companies that a shown edge ends at."""
+        return {entity for edge in self._paths for entity in (edge.source, edge.target)}
+
+    def _disc(self, node: Node, view: QTransform) -> QRectF:
+        middle = view.map(QPointF(*self._positions[node.entity]))
+        # Discs do not grow into each other when zoomed out.
+        radius = min(5.0 + 1.8 * node.deals**0.5, 15.0, max(3.0, 0.1 * abs(view.m11())))
+        return QRectF(middle.x() - radius, middle.y() - radius, 2 * radius, 2 * radius)
+
+
+def _controls(edges: Sequence[Edge], positions: Mapping[int, Position]) -> NDArray[np.float64]:
+    """The four control points of each edge as a cubic curve."""
+    ends = [(positions[edge.source], positions[edge.target]) for edge in edges]
+    start, end = np.array(ends, dtype=float).reshape(-1, 2, 2).transpose(1, 0, 2)
+    bend = np.array([edge.bend for edge in edges]).reshape(-1, 1)
+    step = end - start
+    length = np.hypot(step[:, 0], step[:, 1]).reshape(-1, 1)
+    # A cubic curve comes three quarters as far as its two inner control points.
+    aside = np.stack([-step[:, 1], step[:, 0]], axis=1) / np.maximum(length, 1e-6) * bend
+    aside *= BEND * 4 / 3
+    size = LOOP * (1 + 0.35 * (bend + 0.5))
+    loop = np.array([edge.source == edge.target for edge in edges]).reshape(-1, 1)
+    first = np.where(loop, start + size * (-1, 1), start + step / 3 + aside)
+    second = np.where(loop, start + size, end - step / 3 + aside)
+    return np.stack([start, first, second, end], axis=1)
+
+
+def _path(controls: NDArray[np.float64]) -> QPainterPath:
+    start, first, second, end = (QPointF(x, y) for x, y in controls.tolist())
+    path = QPainterPath(start)
+    path.cubicTo(first, second, end)
+    return path
+
+
+def _distances(curves: NDArray[np.float64], at: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How far the point is from each curve, in the curves' units."""
+    start, step = curves[:, :-1], np.diff(curves, axis=1)
+    square = np.maximum((step**2).sum(axis=2), 1e-12)
+    share = np.clip((((at - start) * step).sum(axis=2)) / square, 0.0, 1.0)
+    away = start + share[..., None] * step - at
+    return np.asarray(np.hypot(away[..., 0], away[..., 1]).min(axis=1))

@@ -1,0 +1,3 @@
+"""The two-column reader view."""
+
+from __future__ import annotations

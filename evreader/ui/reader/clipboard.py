@@ -1,0 +1,59 @@
+"""What the reader view puts on the clipboard: text, or rows with both languages."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from evreader.domain.reading import Selection
+    from evreader.ui.reader.page import Page
+
+
+def selected_text(page: Page, selections: Sequence[Selection]) -> str:
+    """The selected text exactly as stored; passages are set apart by an empty line."""
+    pieces = []
+    for passage, start, end in selections:
+        content = page.content(passage)
+        if content is not None:
+            pieces.append(content.passage.text[start:end])
+    return "\n\n".join(pieces)
+
+
+def selected_rows(page: Page, selections: Sequence[Selection]) -> list[tuple[str, str]]:
+    """Whole rows that a selection touches: the left column's text and the right one's."""
+    found = {page.rows.row_of(selection.passage) for selection in selections}
+    pairs = []
+    for row in sorted(number for number in found if number is not None):
+        sides: dict[str, list[str]] = {"left": [], "right": []}
+        for passage in page.rows.passages(row):
+            content = page.content(passage)
+            if content is not None:
+                sides[page.rows.side(passage)].append(content.passage.text)
+        pairs.append(("\n".join(sides["left"]), "\n".join(sides["right"])))
+    return pairs
+
+
+def rows_mime(pairs: Sequence[tuple[str, str]]) -> QMimeData:
+    """Rows as tab-separated text, one row a line, and as an HTML table."""
+    data = QMimeData()
+    data.setText("\n".join(f"{_flat(left)}\t{_flat(right)}" for left, right in pairs))
+    lines = "".join(
+        f'<tr><td lang="en">{_html(left)}</td><td lang="zh">{_html(right)}</td></tr>'
+        for left, right in pairs
+    )
+    data.setHtml(f"<table>{lines}</table>")
+    return data
+
+
+def _flat(text: str) -> str:
+    """The text on one line and in one cell of a spreadsheet."""
+    return " ".join(text.split())
+
+
+def _html(text: str) -> str:
+    return "<br>".join(escape(line) for line in text.splitlines())

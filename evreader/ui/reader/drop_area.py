@@ -1,0 +1,40 @@
+"""A scroll area on which files, addresses and text may be dropped."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QAbstractScrollArea
+from typing_extensions import override
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+
+
+class DropArea(QAbstractScrollArea):
+    """Tells what was dropped on it: paths and addresses as texts, or a text.
+
+    Whoever derives from it calls ``setAcceptDrops``.
+    """
+
+    files_dropped = Signal(list)
+    text_dropped = Signal(str)
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls() or event.mimeData().hasText():
+            event.acceptProposedAction()
+
+    @override
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        data = event.mimeData()
+        event.acceptProposedAction()
+        if data.hasUrls():
+            self.files_dropped.emit([url.toLocalFile() or url.toString() for url in data.urls()])
+        elif data.hasText():
+            self.text_dropped.emit(data.text())

@@ -1,0 +1,229 @@
+"""The mouse: clicks, drags and hovering over the reader view."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Qt
+
+from evreader.ui.reader.counterpart import counterparts
+from evreader.ui.reader.gutter import link_text
+from evreader.ui.reader.painter import fold_rect, tag_rect
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QPoint
+    from PySide6.QtGui import QMouseEvent
+
+    from evreader.ui.reader.counterpart import Counterparts
+    from evreader.ui.reader.page import Hit, Position
+    from evreader.ui.reader.reader import Reader
+    from evreader.ui.reader.rows import Side
+    from evreader.ui.reader.viewpoint import Viewpoint
+
+_DRAG = 4
+_NEAR_TEXT = 14
+
+
+class Mouse:
+    """Turns the pointer's doings into steps of a reader.
+
+    Attributes:
+        hovered: the sentence under the pointer with its counterparts.
+        hovered_fold: key of the fold under the pointer.
+    """
+
+    def __init__(self, reader: Reader, viewpoint: Viewpoint) -> None:
+        self._reader = reader
+        self._viewpoint = viewpoint
+        self.hovered: Counterparts | None = None
+        self.hovered_fold: int | None = None
+        self._pressed: QPoint | None = None
+        self._side: Side | None = None
+        self._is_drag = False
+        self._double: tuple[int, Position] | None = None
+
+    @property
+    def is_dragging(self) -> bool:
+        """Whether the button is down and a selection is being drawn."""
+        return self._is_drag
+
+    def hit(self, point: QPoint) -> Hit | None:
+        """What is at a point of the view; None on an empty page."""
+        page = self._reader.page
+        return page.hit(point.x(), point.y() + self._viewpoint.top) if len(page.rows) else None
+
+    def press(self, event: QMouseEvent) -> None:
+        """The left button went down."""
+        point = event.position().toPoint()
+        hit = self.hit(point)
+        self._double, self._is_drag, self._pressed = None, False, point
+        if hit is None or self.fold_at(point) is not None:
+            return
+        self._side = hit.side
+        if hit.position is None or hit.mention is not None or _is_control(event):
+            return
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self._reader.put(hit.position, extend=True)
+            return
+        # What is chosen is known until the button goes up: a second click goes on from it.
+        self._reader.caret.put(hit.position)
+        self._reader.moved(self._reader.mentions)
+
+    def move(self, event: QMouseEvent) -> None:
+        """The pointer moved; with the button down it draws a selection."""
+        point = event.position().toPoint()
+        if not event.buttons() & Qt.MouseButton.LeftButton or self._pressed is None:
+            self.hover(point)
+            return
+        far = (point - self._pressed).manhattanLength() >= _DRAG
+        if far and self._side is not None and self._reader.caret.head is not None:
+            self._is_drag = True
+            self.drag_to(point)
+
+    def drag_to(self, point: QPoint) -> None:
+        """Draw the selection to a point, in the column it began in."""
+        hit = self._reader.page.hit(point.x(), point.y() + self._viewpoint.top, self._side)
+        if hit.position is not None and hit.position != self._reader.caret.head:
+            self._reader.put(hit.position, extend=True)
+
+    def release(self, event: QMouseEvent) -> int:
+        """The left button went up, a click unless it was a drag; the mention clicked, or 0."""
+        point = event.position().toPoint()
+        was_drag, pressed = self._is_drag, self._pressed
+        self._is_drag, self._pressed, self._side = False, None, None
+        if was_drag or pressed is None or self._double is not None:
+            return 0
+        fold = self.fold_at(point)
+        if fold is not None:
+            self._reader.toggle_fold(fold)
+            return 0
+        restored = self._tag_at(point)
+        if restored is not None:
+            self._reader.kind_change_wanted.emit(restored)
+            return 0
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            return 0
+        hit = self.hit(point)
+        if hit is None:
+            return 0
+        if hit.mention is not None:
+            chosen = [hit.mention.id]
+            kept = [id_ for id_ in self._reader.mentions if id_ not in chosen]
+            self._reader.choose(kept + chosen if _is_control(event) else chosen)
+        else:
+            self._reader.click(hit.character, add=_is_control(event))
+        return self._reader.mentions[-1] if self._reader.mentions else 0
+
+    def double_click(self, event: QMouseEvent) -> None:
+        """Select the word; a third click soon after selects the sentence."""
+        hit = self.hit(event.position().toPoint())
+        place = hit.character or hit.position if hit is not None else None
+        if place is not None:
+            self._reader.select_word(place)
+            self._double = (event.timestamp(), place)
+            self._pressed = None
+
+    def triple_click(self, event: QMouseEvent, interval: int) -> bool:
+        """Select the sentence if this press comes soon enough after a double click."""
+        double, self._double = self._double, None
+        if double is None or event.timestamp() - double[0] > interval:
+            return False
+        hit = self.hit(event.position().toPoint())
+        place = hit.character or hit.position if hit is not None else None
+        if place is None or place.passage != double[1].passage:
+            return False
+        self._reader.select_sentence(place)
+        self._double = double
+        self._pressed = None
+        return True
+
+    def hover(self, point: QPoint | None) -> None:
+        """The pointer is over a point, or has left the view."""
+        found: Counterparts | None = None
+        hit = self.hit(point) if point is not None else None
+        if hit is not None and hit.character is not None:
+            found = counterparts(self._reader.page, hit.character)
+        fold = self.fold_at(point) if point is not None else None
+        if (found, fold) != (self.hovered, self.hovered_fold):
+            self.hovered, self.hovered_fold = found, fold
+            self._reader.changed.emit()
+
+    def cursor(self, point: QPoint) -> Qt.CursorShape:
+        """The shape of the pointer over a point."""
+        if self.fold_at(point) is not None or self._tag_at(point) is not None:
+            return Qt.CursorShape.PointingHandCursor
+        hit = self.hit(point)
+        if hit is not None and hit.mention is not None:
+            return Qt.CursorShape.PointingHandCursor
+        if hit is not None and hit.position is not None and self._is_near(hit, point):
+            return Qt.CursorShape.IBeamCursor
+        return Qt.CursorShape.ArrowCursor
+
+    def right_click(self, point: QPoint) -> Hit | None:
+        """Before a menu opens: choose what is under the pointer unless it is chosen already."""
+        hit = self.hit(point)
+        if hit is None or hit.position is None:
+            return hit
+        under = [hit.mention] if hit.mention else []
+        if hit.character is not None:
+            under = self._reader.mentions_at(hit.character)
+        chosen = self._reader.mentions
+        if under and not any(mention.id in chosen for mention in under):
+            self._reader.caret.put(hit.position)
+            self._reader.moved([under[0].id])
+        elif not under and not self._is_selected(hit.position):
+            self._reader.put(hit.position)
+        return hit
+
+    def _is_selected(self, at: Position) -> bool:
+        return any(
+            piece.passage == at.passage and piece.start <= at.offset <= piece.end
+            for piece in self._reader.selections()
+        )
+
+    def hint(self, point: QPoint) -> str:
+        """What a tool tip says at a point: what joins the row, over the gutter."""
+        page = self._reader.page
+        if not len(page.rows):
+            return ""
+        if self._tag_at(point) is not None:
+            return QCoreApplication.translate("ReaderView", "Show this passage as text")
+        columns = page.columns
+        if not columns.left + columns.width < point.x() < columns.right:
+            return ""
+        return link_text(page.placed(page.find(point.y() + self._viewpoint.top)).links)
+
+    def fold_at(self, point: QPoint) -> int | None:
+        """The key of the fold at a point of the view."""
+        page = self._reader.page
+        if not len(page.rows):
+            return None
+        row = page.find(point.y() + self._viewpoint.top)
+        fold = page.rows.folds.get(row)
+        if fold is None:
+            return None
+        rect = fold_rect(page, page.top(row) - self._viewpoint.top, page.measure(row))
+        return fold.key if rect.contains(point) else None
+
+    def _tag_at(self, point: QPoint) -> int | None:
+        """The passage of boilerplate whose word ``restore`` is at a point."""
+        page = self._reader.page
+        if not len(page.rows):
+            return None
+        y = point.y() + self._viewpoint.top
+        row = page.find(y)
+        for cell in page.placed(row).cells:
+            if cell.layout.content.passage.kind == "boilerplate":
+                rect = tag_rect(page, cell).translated(cell.x, page.top(row) + cell.y)
+                if rect.contains(point.x(), y):
+                    return cell.passage
+        return None
+
+    def _is_near(self, hit: Hit, point: QPoint) -> bool:
+        columns = self._reader.page.columns
+        left = columns.x(hit.side)
+        return left - _NEAR_TEXT <= point.x() <= left + columns.width + _NEAR_TEXT
+
+
+def _is_control(event: QMouseEvent) -> bool:
+    return bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)

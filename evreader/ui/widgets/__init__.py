@@ -1,0 +1,3 @@
+"""Small widgets that several panels share."""
+
+from __future__ import annotations

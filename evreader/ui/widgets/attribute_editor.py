@@ -1,0 +1,89 @@
+"""A pop-up with what can be said about a mention besides its type and entity."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QLabel, QVBoxLayout
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QPoint
+    from PySide6.QtWidgets import QWidget
+
+    from evreader.domain.annotation import Mention
+    from evreader.domain.scheme import Scheme
+    from evreader.ui.look import Look
+
+
+class AttributeEditor(QFrame):
+    """One field for each attribute that the scheme gives the mention's type; Esc closes.
+
+    Signals:
+        edited: an attribute's name and its new value; an empty value takes it back.
+    """
+
+    edited = Signal(str, str)
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self._look = look
+        self._fields: dict[str, QComboBox] = {}
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(16, 12, 16, 12)
+        self._form: QWidget | None = None
+
+    def open_at(self, scheme: Scheme, mention: Mention, place: QPoint) -> None:
+        """Pop up for this mention at a point of the screen."""
+        if self._form is not None:
+            self._layout.removeWidget(self._form)
+            self._form.deleteLater()
+        kind = scheme.entity_types.get(mention.type)
+        choices = dict(kind.attributes) if kind else {}
+        choices |= {name: () for name in mention.attributes if name not in choices}
+        self._form = self._build(choices, mention)
+        self._layout.addWidget(self._form)
+        self.adjustSize()
+        self.move(place)
+        self.show()
+        first = next(iter(self._fields.values()), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def field(self, name: str) -> QComboBox:
+        """The field of an attribute."""
+        return self._fields[name]
+
+    def _build(self, choices: dict[str, tuple[str, ...]], mention: Mention) -> QWidget:
+        box = QFrame(self)
+        form = QFormLayout(box)
+        form.setContentsMargins(0, 0, 0, 0)
+        title = f"{self._look.type_label(mention.type)}  “{mention.text}”"
+        form.addRow(QLabel(box.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, 300)))
+        self._fields = {}
+        for name, values in choices.items():
+            field = QComboBox(box)
+            field.setEditable(not values)
+            field.addItems(["", *values])
+            field.setCurrentText(mention.attributes.get(name, ""))
+            field.setMinimumWidth(180)
+            field.setObjectName(name)
+            line = field.lineEdit()
+            if line is None:
+                field.activated.connect(self._edited)
+            else:
+                line.editingFinished.connect(self._edited)
+            form.addRow(name, field)
+            self._fields[name] = field
+        if not choices:
+            form.addRow(QLabel(self.tr("The scheme has no attributes for this type.")))
+        self._before = {name: field.currentText() for name, field in self._fields.items()}
+        return box
+
+    def _edited(self) -> None:
+        for name, field in self._fields.items():
+            value = field.currentText().strip()
+            if value != self._before[name]:
+                self._before[name] = value
+                self.edited.emit(name, value)

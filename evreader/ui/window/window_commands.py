@@ -1,0 +1,99 @@
+"""Commands about the window as a whole: undo, panels, pictures, full screen, quit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from evreader.domain.changes import Changes
+    from evreader.ui.window.main_window import MainWindow
+    from evreader.ui.window.panels import Panels
+    from evreader.ui.window.workspace import Workspace
+
+
+class WindowCommands(QObject):
+    """What does not belong to one subject."""
+
+    def __init__(self, workspace: Workspace, window: MainWindow, panels: Panels) -> None:
+        super().__init__(workspace)
+        self._workspace = workspace
+        self._window = window
+        self._panels = panels
+
+    def handlers(self) -> Mapping[str, Callable[..., object]]:
+        """What each command does, by its id."""
+        reader = self._window.reader
+        return {
+            "edit.undo": self.undo,
+            "edit.redo": self.redo,
+            "reader.copy": reader.copy_text,
+            "reader.copy_rows": reader.copy_rows,
+            "reader.select_passage": reader.select_passage,
+            "reader.counterpart": reader.go_to_counterpart,
+            "article.find": self.find_article,
+            "view.boilerplate": reader.unfold_all,
+            "view.panel": self._window.docks.toggle,
+            "view.reset_panels": self._window.docks.reset,
+            "view.next_panel": self.next_panel,
+            "view.previous_panel": self.previous_panel,
+            "view.full_screen": self.set_full_screen,
+            "window.picture": self.save_picture,
+            "network.picture": self.save_network,
+            "window.quit": self._window.close,
+        }
+
+    def undo(self) -> None:
+        """Take back the last step."""
+        self._step(self._workspace.session.history.undo, self.tr("Undone: {step}"))
+
+    def redo(self) -> None:
+        """Bring back the step undone last."""
+        self._step(self._workspace.session.history.redo, self.tr("Redone: {step}"))
+
+    def find_article(self) -> None:
+        """Go to the title search of the library."""
+        self._window.docks.show("library")
+        self._panels.library.focus_search()
+
+    def next_panel(self) -> None:
+        """Go to the next panel."""
+        self._window.docks.walk(1)
+
+    def previous_panel(self) -> None:
+        """Go to the panel before."""
+        self._window.docks.walk(-1)
+
+    def set_full_screen(self, full: bool) -> None:  # noqa: FBT001 - a checkable command's state
+        """Use the whole screen, or not."""
+        if full:
+            self._window.showFullScreen()
+        else:
+            self._window.showNormal()
+
+    def save_picture(self) -> None:
+        """Ask for a place and save a picture of the window."""
+        path = self._workspace.ask.save_file(
+            self.tr("Save picture"), "evreader.png", self.tr("Picture (*.png)")
+        )
+        if path is not None and not self._window.grab().save(str(path)):
+            self._workspace.ask.error(
+                self.tr("{path} cannot be written; choose another place.").format(path=path)
+            )
+
+    def save_network(self) -> None:
+        """Ask for a place and save a picture of the network."""
+        network = self._panels.fill_network()
+        path = self._workspace.ask.save_file(
+            self.tr("Save network"), "network.png", self.tr("Picture (*.png)")
+        )
+        if path is not None:
+            self._workspace.attempt(lambda: network.save_png(path))
+
+    def _step(self, act: Callable[[], Changes | None], sentence: str) -> None:
+        changes = self._workspace.attempt(act)
+        if changes is not None:
+            self._workspace.said.emit(sentence.format(step=self.tr(changes.label)))

@@ -1,0 +1,93 @@
+"""What all of the window's commands share: the open project, the reader, and who to ask."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from evreader.errors import EvreaderError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from evreader.domain.reading import Selection
+    from evreader.session.session import Session
+    from evreader.ui.ask import Ask
+    from evreader.ui.look import Look
+    from evreader.ui.reader.view import ReaderView
+    from evreader.ui.settings import Settings
+    from evreader.ui.tasks import Tasks
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What the program is given once, at its start, and hands down."""
+
+    look: Look
+    ask: Ask
+    tasks: Tasks
+    settings: Settings
+
+
+class Workspace(QObject):
+    """The open project and the place where the user works on it.
+
+    Signals:
+        said: a sentence for the status line.
+        refused: a sentence for the status line: why something was not done.
+        opened: another project is open.
+    """
+
+    said = Signal(str)
+    refused = Signal(str)
+    opened = Signal()
+
+    def __init__(self, services: Services, session: Session, reader: ReaderView) -> None:
+        super().__init__(reader)
+        self.look = services.look
+        self.ask = services.ask
+        self.tasks = services.tasks
+        self.settings = services.settings
+        self.reader = reader
+        self._session = session
+
+    @property
+    def session(self) -> Session:
+        """The open project."""
+        return self._session
+
+    def replace_session(self, session: Session) -> None:
+        """Work on another project; the one before is closed."""
+        before, self._session = self._session, session
+        self.opened.emit()
+        before.close()
+
+    def attempt(self, operation: Callable[[], T]) -> T | None:
+        """Do an operation; if it is refused, say why and return nothing."""
+        try:
+            return operation()
+        except EvreaderError as error:
+            self.refused.emit(str(error))
+            return None
+
+    def selection(self) -> Selection | None:
+        """The selected text, if it lies within one passage; else the user is told."""
+        found = self.reader.selections()
+        if len(found) > 1:
+            self.refused.emit(
+                self.tr("The selection crosses passages; a mention stays within one.")
+            )
+        return found[0] if len(found) == 1 else None
+
+    def go_to(self, passage: int, start: int, end: int) -> None:
+        """Show a stretch of text, in whichever article it stands."""
+        article = self.attempt(lambda: self.session.articles.article_of(passage))
+        if article is None:
+            return
+        if article != self.reader.article:
+            self.reader.open_article(article)
+        self.reader.reveal(passage, start, end)

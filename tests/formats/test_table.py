@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evreader.domain.annotation import Deal, Entity, Filler, Name, Slot
+from evreader.domain.bundle import Bundle
+from evreader.formats.table import safe, write
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    Strategy = Callable[..., st.SearchStrategy[Bundle]]
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    content = path.read_bytes()
+    assert content.startswith(b"\xef\xbb\xbf")
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True))
+
+
+def test_one_row_a_deal(deal_bundle: Bundle, tmp_path: Path) -> None:
+    receipt = write(deal_bundle, tmp_path / "a.csv")
+    assert rows(tmp_path / "a.csv") == [
+        {
+            "id": "1",
+            "set": "Mei",
+            "type": "JointVenture",
+            "parties_en": "Norrland Motors; 启明汽车",
+            "parties_zh": "诺兰汽车; 启明汽车",
+            "status": "announced",
+            "value": "40000000 EUR",
+            "Partner": "Norrland Motors / 诺兰汽车 (stake 60); 启明汽车",
+            "Location": "Lund",
+            "evidence_en": (
+                "JointVenture: “joint venture” (Norrland and Qiming join); "
+                "Partner: “Norrland Motors” (Norrland and Qiming join); "
+                "Partner: “Qiming Auto” (工厂); "
+                "Location: “Lund” (Norrland and Qiming join); "
+                "status: “agreed” (Norrland and Qiming join); "
+                "value: “€40m” (工厂)"
+            ),
+            "evidence_zh": (
+                "Partner: “诺兰汽车” (Norrland and Qiming join); "
+                "Partner: “启明汽车” (Norrland and Qiming join)"
+            ),
+            "articles": "Norrland and Qiming join; 工厂",
+            "note": "'=SUM(A1)\nask again",
+        },
+        {
+            **dict.fromkeys(
+                ("parties_en", "parties_zh", "status", "value", "Partner", "Location",
+                 "evidence_en", "evidence_zh", "articles", "note"), ""),
+            "id": "2",
+            "set": "Mei",
+            "type": "Rumour",
+        },
+    ]  # fmt: skip
+    assert receipt.counts == {"deals": 2}
+    assert receipt.losses == [
+        "Mentions left out (the table only quotes evidence): 4.",
+        "Entities left out because they take part in no deal: 1.",
+    ]
+
+
+def test_lines_end_in_crlf_and_the_table_may_be_empty(tmp_path: Path) -> None:
+    write(Bundle(), tmp_path / "a.csv")
+    assert (tmp_path / "a.csv").read_bytes() == (
+        b"\xef\xbb\xbfid,set,type,parties_en,parties_zh,evidence_en,evidence_zh,articles,note\r\n"
+    )
+
+
+def test_evidence_from_elsewhere_is_quoted_without_a_title(
+    deal_bundle: Bundle, tmp_path: Path
+) -> None:
+    first, _ = deal_bundle.articles
+    receipt = write(replace(deal_bundle, articles=(first,)), tmp_path / "a.csv")
+    assert "value: “€40m”" in rows(tmp_path / "a.csv")[0]["evidence_en"]
+    assert (
+        "Pieces of evidence whose articles are not in the export, quoted without title "
+        "or language: 2."
+    ) in receipt.losses
+
+
+def test_text_in_a_third_language_has_a_column_when_there_is_any(
+    deal_bundle: Bundle, tmp_path: Path
+) -> None:
+    first, second = deal_bundle.articles
+    passages = tuple(replace(p, language="other") for p in second.article.passages)
+    second = replace(second, article=replace(second.article, passages=passages))
+    write(replace(deal_bundle, articles=(first, second)), tmp_path / "a.csv")
+    assert "“€40m”" in rows(tmp_path / "a.csv")[0]["evidence_other"]
+
+
+def test_a_role_called_like_a_column_says_that_it_is_a_role(tmp_path: Path) -> None:
+    deal = Deal(1, 1, "X", (Filler("value", value="a"),), (Slot("value", "b"),))
+    write(Bundle(deals=(deal,)), tmp_path / "a.csv")
+    row = rows(tmp_path / "a.csv")[0]
+    assert (row["value"], row["role value"]) == ("b", "a")
+
+
+FORMULAS = ["=1+1", "+1", "-1", "@A1", "\tx", "\rx", "\nx", " =1", "\u00a0=1", "\n @A"]
+FORMULAS += ["＝1", "－1", "\ufeff=1"]
+
+
+@pytest.mark.parametrize("cell", FORMULAS)
+def test_a_formula_becomes_text(cell: str) -> None:
+    assert safe(cell) == f"'{cell}"
+
+
+@pytest.mark.parametrize("cell", ["", "a=1", "50", "1-2", "丰田", " x", "'=1", "“=1”"])
+def test_other_text_stays(cell: str) -> None:
+    assert safe(cell) == cell
+
+
+def test_a_formula_in_the_middle_of_a_list_becomes_text_too(tmp_path: Path) -> None:
+    entities = tuple(
+        Entity(number, "Company", (Name("en", name),)) for number, name in enumerate(("A", "=B"), 1)
+    )
+    deal = Deal(1, 1, "X", (Filler("Party", 1), Filler("Party", 2)))
+    write(Bundle(entities=entities, deals=(deal,)), tmp_path / "a.csv")
+    assert rows(tmp_path / "a.csv")[0]["Party"] == "A; '=B"
+
+
+@given(data=st.data())
+def test_no_cell_is_a_formula(
+    data: st.DataObject, bundles: Strategy, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    bundle = data.draw(bundles())
+    out = tmp_path_factory.getbasetemp() / "any.csv"
+    write(bundle, out)
+    found = rows(out)
+    assert len(found) == len(bundle.deals)
+    for deal, row in zip(bundle.deals, found, strict=True):
+        assert row["type"] == deal.type
+        assert None not in row
+        for cell in row.values():
+            assert not cell.lstrip().startswith(("=", "+", "-", "@"))

@@ -1,0 +1,367 @@
+"""Undo: whatever is done can be taken back and brought back, row for row."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+from typing_extensions import override
+
+from evreader.domain.annotation import Filler, Name, Slot
+from evreader.domain.article import KINDS, ArticleInfo, Span
+from evreader.domain.bundle import AnnotatedArticle, Bundle
+from evreader.errors import EvreaderError, FormatError, NotFoundError
+from evreader.session.exchange import Reading
+from evreader.session.session import Session
+from evreader.store import journal
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterator
+
+    from evreader.domain.changes import Changes
+    from evreader.domain.scheme import Scheme
+    from tests.store.conftest import Story
+
+    Rows = dict[str, list[tuple[object, ...]]]
+    Snapshot = Callable[[sqlite3.Connection], Rows]
+
+
+TYPES = ("Company", "Person", "Place")
+ROLES = (("JointVenture", "Partner"), ("TechnologyLicence", "Licensor"), ("Merger", "Party"))
+
+
+class NothingThereError(Exception):
+    """The operation needs something that the project has not got."""
+
+
+def _plain(session: Session) -> sqlite3.Connection:
+    return session._core.plain
+
+
+def _ids(session: Session, table: str) -> list[int]:
+    rows = _plain(session).execute(f"SELECT id FROM {table} ORDER BY id")  # noqa: S608
+    found = [row[0] for row in rows]
+    if not found:
+        raise NothingThereError
+    return found
+
+
+def _one(session: Session, table: str, pick: int) -> int:
+    found = _ids(session, table)
+    return found[pick % len(found)]
+
+
+def _some(session: Session, table: str, pick: int) -> list[int]:
+    """About half of the rows."""
+    return _ids(session, table)[pick % 2 :: 2] or _ids(session, table)[:1]
+
+
+def _span(session: Session, passage: int, pick: int) -> list[Span]:
+    size = (
+        _plain(session).execute("SELECT size FROM passage WHERE id = ?", (passage,)).fetchone()[0]
+    )
+    start = pick % (size - 3)
+    return [Span(start, start + 1), Span(start + 2, start + 3)][: 1 + pick % 2]
+
+
+def _add_mention(session: Session, pick: int) -> None:
+    passage = _one(session, "passage", pick)
+    entity = _one(session, "entity", pick) if pick % 3 == 0 else None
+    kind = TYPES[pick % 3]
+    session.mentions.add(passage, _span(session, passage, pick), kind, entity=entity)
+
+
+def _move_borders(session: Session, pick: int) -> None:
+    mention = session.mentions.get(_one(session, "mention", pick))
+    session.mentions.set_fragments(mention.id, _span(session, mention.passage, pick))
+
+
+def _new_deal(session: Session, pick: int) -> None:
+    kind, role = ROLES[pick % 3]
+    quote = session.evidence_of(_one(session, "mention", pick))
+    filler = Filler(role, _one(session, "entity", pick), evidence=(quote,))
+    session.deals.create(kind, roles=[filler], slots=[Slot("status", "signed", (quote,))])
+
+
+def _fill_role(session: Session, pick: int) -> None:
+    deal = session.deals.get(_one(session, "deal", pick))
+    role = session.scheme.deal_types[deal.type].roles[0].name
+    session.deals.add_filler(deal.id, Filler(role, value=f"value {pick}"))
+
+
+def _support(session: Session, pick: int) -> None:
+    deal = _one(session, "deal", pick)
+    quote = session.evidence_of(_one(session, "mention", pick))
+    session.deals.add_evidence(quote, deal=deal, slot="status" if pick % 2 else None)
+
+
+def _unsupport(session: Session, pick: int) -> None:
+    deal = session.deals.get(_one(session, "deal", pick))
+    for filler in deal.roles:
+        for quote in filler.evidence:
+            session.deals.remove_evidence(quote, deal=deal.id, filler=filler.id)
+            return
+    raise NothingThereError
+
+
+OPERATIONS: dict[str, Callable[[Session, int], object]] = {
+    "add mention": _add_mention,
+    "retype": lambda s, n: s.mentions.set_type(_some(s, "mention", n), TYPES[n % 3]),
+    "move borders": _move_borders,
+    "attribute": lambda s, n: s.mentions.set_attribute(
+        _some(s, "mention", n), "note", "x" * (n % 3)
+    ),
+    "link": lambda s, n: s.mentions.set_entity(_some(s, "mention", n), _one(s, "entity", n)),
+    "unlink": lambda s, n: s.mentions.set_entity([_one(s, "mention", n)], None),
+    "delete mentions": lambda s, n: s.mentions.delete(_some(s, "mention", n)),
+    "new entity": lambda s, n: s.entities.create(TYPES[n % 3], [Name("zh", f"名{n}𠮷")]),
+    "entity for": lambda s, n: s.entities.create_for(_some(s, "mention", n)),
+    "rename entity": lambda s, n: s.entities.set_names(_one(s, "entity", n), [Name("en", f"N{n}")]),
+    "entity attribute": lambda s, n: s.entities.set_attribute(_one(s, "entity", n), "note", str(n)),
+    "merge": lambda s, n: s.entities.merge(_one(s, "entity", n), _some(s, "entity", n)),
+    "delete entities": lambda s, n: s.entities.delete(_some(s, "entity", n)),
+    "new deal": _new_deal,
+    "deal type": lambda s, n: s.deals.set_type(_one(s, "deal", n), ROLES[n % 3][0]),
+    "delete deals": lambda s, n: s.deals.delete(_some(s, "deal", n)),
+    "fill role": _fill_role,
+    "empty role": lambda s, n: s.deals.remove_filler(_one(s, "filler", n)),
+    "filler attribute": lambda s, n: s.deals.set_filler_attribute(
+        _one(s, "filler", n), "stake", "4"
+    ),
+    "slot": lambda s, n: s.deals.set_slot(_one(s, "deal", n), "note", "n" * (n % 3)),
+    "support": _support,
+    "unsupport": _unsupport,
+    "new set": lambda s, n: s.sets.create(f"Set {n}"),
+    "rename set": lambda s, n: s.sets.rename(_one(s, "annotation_set", n), f"Set {n}"),
+    "duplicate set": lambda s, n: s.sets.duplicate(_one(s, "annotation_set", n), f"Copy {n}"),
+    "lock set": lambda s, n: s.sets.set_locked(_one(s, "annotation_set", n), n % 3 == 0),
+    "delete set": lambda s, n: s.sets.delete(_one(s, "annotation_set", n)),
+    "choose set": lambda s, n: s.sets.choose(_one(s, "annotation_set", n)),
+    "kind": lambda s, n: s.articles.set_kind(_some(s, "passage", n), KINDS[n % 5]),
+    "info": lambda s, n: s.articles.set_info(_one(s, "article", n), ArticleInfo(f"Title {n}")),
+    "delete articles": lambda s, n: s.articles.delete(_some(s, "article", n)),
+}
+
+
+class UndoMachine(RuleBasedStateMachine):
+    """Keeps the whole content after each step, and walks back and forth through it."""
+
+    template: Path
+    rows: Snapshot
+    reading: Callable[[], Reading]
+
+    @initialize()
+    def begin(self) -> None:
+        self.folder = Path(tempfile.mkdtemp(dir=self.template.parent))
+        self.session = Session.open(Path(shutil.copy(self.template, self.folder / "p.sqlite")))
+        self.past = [self.now()]
+        self.at = 0
+
+    def now(self) -> Rows:
+        return type(self).rows(_plain(self.session))
+
+    def did(self) -> None:
+        """Remember where a new operation led; what could be redone no longer can."""
+        self.past[self.at + 1 :] = [self.now()]
+        self.at += 1
+        assert self.session.history.redo_step is None
+
+    @rule(name=st.sampled_from(sorted(OPERATIONS)), pick=st.integers(0, 200))
+    def operate(self, name: str, pick: int) -> None:
+        before = self.session.history.undo_step, self.session.history.redo_step
+        try:
+            OPERATIONS[name](self.session, pick)
+        except (EvreaderError, NothingThereError):
+            assert self.now() == self.past[self.at]
+            assert (self.session.history.undo_step, self.session.history.redo_step) == before
+        else:
+            if name != "choose set":
+                self.did()
+
+    @rule(number=st.integers(1, 3))
+    def import_articles(self, number: int) -> None:
+        many = type(self).reading()
+        many.bundles *= number
+        self.session.exchange.store(many)
+        self.did()
+
+    @rule(steps=st.integers(1, 4))
+    def undo(self, steps: int) -> None:
+        for _ in range(min(steps, self.at)):
+            assert self.session.history.undo() is not None
+            self.at -= 1
+            assert self.now() == self.past[self.at]
+
+    @rule(steps=st.integers(1, 4))
+    def redo(self, steps: int) -> None:
+        for _ in range(min(steps, len(self.past) - 1 - self.at)):
+            assert self.session.history.redo() is not None
+            self.at += 1
+            assert self.now() == self.past[self.at]
+
+    @rule()
+    def reopen(self) -> None:
+        path = self.session.path
+        self.session.close()
+        self.session = Session.open(path)
+        assert self.now() == self.past[self.at]
+
+    @override
+    def teardown(self) -> None:
+        self.undo(len(self.past))
+        assert self.session.history.undo() is None
+        self.reopen()
+        self.redo(len(self.past))
+        assert self.session.history.redo() is None
+        assert self.session.problems() == []
+        self.session.close()
+        shutil.rmtree(self.folder)
+
+
+@pytest.fixture(scope="module")
+def template(
+    tmp_path_factory: pytest.TempPathFactory, scheme: Scheme, furnish: Callable[[Session], object]
+) -> Path:
+    """A furnished project whose journal is empty, to copy."""
+    session = Session.create(tmp_path_factory.mktemp("journal") / "template.sqlite", scheme)
+    furnish(session)
+    _plain(session).execute("DELETE FROM operation")
+    session.close()
+    return session.path
+
+
+def test_any_steps_can_be_taken_back_and_brought_back(
+    template: Path, snapshot: Snapshot, reading: Callable[[], Reading]
+) -> None:
+    class Machine(UndoMachine):
+        pass
+
+    Machine.template, Machine.reading = template, staticmethod(reading)
+    Machine.rows = staticmethod(snapshot)
+    run_state_machine_as_test(Machine, settings=settings(max_examples=40, stateful_step_count=25))
+
+
+def test_a_new_step_drops_what_could_be_redone(story: Story) -> None:
+    session = story.session
+    session.mentions.delete([story.mention])
+    session.history.undo()
+    assert session.history.redo_step is not None
+    session.entities.create("Place", [Name("en", "Utrecht")])
+    assert session.history.redo_step is None
+    assert session.history.redo() is None
+    assert session.mentions.get(story.mention).text == "Polder Bikes"
+
+
+def test_a_failure_in_the_middle_leaves_no_trace(story: Story, snapshot: Snapshot) -> None:
+    session = story.session
+    session.mentions.delete([story.mention])
+    session.history.undo()
+    heard: list[Changes] = []
+    session.subscribe(heard.append)
+    before = snapshot(_plain(session))
+    steps = session.history.undo_step, session.history.redo_step
+
+    def fail_within() -> None:
+        with session._core.operation("Broken") as db:
+            db.execute("DELETE FROM mention")
+            db.execute("UPDATE passage SET kind = 'heading'")
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        fail_within()
+    assert snapshot(_plain(session)) == before
+    assert (session.history.undo_step, session.history.redo_step) == steps
+    assert heard == []
+    session.history.redo()
+    assert snapshot(_plain(session)) != before
+
+
+def test_a_failure_after_another_does_not_record_by_mistake(story: Story) -> None:
+    session = story.session
+    for _ in range(2):
+        with pytest.raises(NotFoundError):
+            session.deals.add_filler(story.deal, Filler("Licensee", 999))
+    plain = _plain(session)
+    assert plain.execute("SELECT count(*) FROM temp.recording").fetchone() == (0,)
+    assert not plain.in_transaction
+
+
+def test_an_import_that_breaks_off_leaves_nothing(story: Story, snapshot: Snapshot) -> None:
+    session = story.session
+    before = snapshot(_plain(session))
+
+    def broken() -> Iterator[AnnotatedArticle]:
+        yield AnnotatedArticle(session.articles.get(story.article))
+        raise FormatError("Line 7 is cut short.")
+
+    with pytest.raises(FormatError, match="Line 7"):
+        session.exchange.store(Reading([Bundle(articles=broken())]))
+    assert snapshot(_plain(session)) == before
+
+
+def test_the_journal_is_bounded(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(journal, "DEPTH", 5)
+    session = story.session
+    for number in range(12):
+        session.deals.set_slot(story.deal, "note", f"note {number}")
+        if number % 2:  # steps that are undone and dropped must not use the depth up
+            session.history.undo()
+    plain = _plain(session)
+    assert plain.execute("SELECT count(*) FROM operation").fetchone() == (5,)
+    kept = plain.execute(
+        "SELECT count(*) FROM journal WHERE operation NOT IN (SELECT id FROM operation)"
+    )
+    assert kept.fetchone() == (0,)
+    undone = 0
+    while session.history.undo():
+        undone += 1
+    assert undone == 4  # the fifth of those kept was undone already
+    assert session.deals.get(story.deal).slot("note") == "note 2"
+
+
+def test_steps_say_what_they_do_to_what(story: Story) -> None:
+    session = story.session
+    session.mentions.set_type([story.mention], "Brand")
+    assert session.history.undo_step == ("Change type", "“Polder Bikes”")
+    session.history.undo()
+    assert session.history.redo_step == ("Change type", "“Polder Bikes”")
+
+
+def test_another_program_can_undo_what_this_one_did(story: Story) -> None:
+    other = Session.open(story.session.path)
+    story.session.mentions.set_type([story.mention], "Brand")
+    assert other.history.undo() is not None
+    assert story.session.mentions.get(story.mention).type == "Company"
+    assert story.session.history.redo_step == ("Change type", "“Polder Bikes”")
+    other.close()
+
+
+def test_the_file_itself_has_no_triggers(story: Story) -> None:
+    query = "SELECT count(*) FROM sqlite_master WHERE type = 'trigger'"
+    assert _plain(story.session).execute(query).fetchone() == (0,)
+
+
+def test_ids_are_never_given_out_again(story: Story) -> None:
+    session = story.session
+    last = max(_ids(session, "mention"))
+    session.mentions.delete([last])
+    copy = session.sets.duplicate(session.sets.current.id, "Copy")
+    session.sets.choose(copy)
+    assert min(m.id for m in session.mentions.of_article(story.article)) > last
+    session.history.undo()
+    assert session.mentions.add(story.en, [Span(0, 6)], "Company") > last + 1
+
+
+def test_copies_of_copies_keep_ids_small(story: Story) -> None:
+    session = story.session
+    latest = session.sets.current.id
+    for number in range(40):
+        latest = session.sets.duplicate(latest, f"Copy {number}")
+    assert max(_ids(session, "mention")) == 2 * 41

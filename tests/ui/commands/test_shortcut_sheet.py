@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QWidget
+
+from evreader.ui.commands.actions import Actions, families
+from evreader.ui.commands.keycaps import KeyCaps
+from evreader.ui.commands.shortcut_sheet import ShortcutSheet
+from evreader.ui.commands.table import READER_KEYS
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from evreader.domain.scheme import Scheme
+
+pytestmark = pytest.mark.gui
+
+
+class Window(QWidget):
+    """A window whose commands do nothing."""
+
+    def ignore(self) -> None:
+        """Do nothing."""
+
+
+@pytest.fixture
+def actions(qtbot: QtBot, scheme: Scheme) -> Actions:
+    window = Window()
+    qtbot.addWidget(window)
+    actions = Actions(window, reader=window, handlers=dict.fromkeys(families(), window.ignore))
+    actions.show_types(scheme)
+    return actions
+
+
+@pytest.fixture
+def sheet(qtbot: QtBot, actions: Actions) -> ShortcutSheet:
+    sheet = ShortcutSheet(actions)
+    qtbot.addWidget(sheet)
+    sheet.show()
+    return sheet
+
+
+def test_lists_every_key_types_and_the_readers_own(
+    sheet: ShortcutSheet, actions: Actions, scheme: Scheme
+) -> None:
+    with_keys = [e.action.iconText() for e in actions.entries() if e.action.shortcuts()]
+    assert sorted(sheet.shown()) == sorted(with_keys + [text for _, text in READER_KEYS])
+    assert {kind.labels["en"] for kind in scheme.entities} <= set(sheet.shown())
+
+
+def test_narrows_by_what_it_does_by_menu_and_by_key(sheet: ShortcutSheet) -> None:
+    sheet.field.setText("undo")
+    assert sheet.shown() == ["Undo"]
+    sheet.field.setText("ctrl+shift+p")
+    assert sheet.shown() == ["All commands"]
+    sheet.field.setText("help short")
+    assert sheet.shown() == ["Keyboard shortcuts"]
+    sheet.field.setText("no such thing")
+    assert sheet.shown() == []
+    sheet.field.clear()
+    assert len(sheet.shown()) > 60
+
+
+@pytest.mark.parametrize("width", [400, 800, 1200])
+def test_columns_do_not_overlap(qtbot: QtBot, sheet: ShortcutSheet, width: int) -> None:
+    sheet.resize(width, 700)
+    assert not sheet.grab().isNull()
+    boxes = [
+        cap.rect().translated(cap.mapTo(sheet, cap.rect().topLeft()))
+        for cap in sheet.findChildren(KeyCaps)
+        if cap.isVisible()
+    ]
+    assert len(boxes) == len(sheet.shown())
+    for index, box in enumerate(boxes):
+        assert not any(box.intersects(other) for other in boxes[index + 1 :])

@@ -1,0 +1,160 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLineEdit
+
+from evreader.domain.changes import Changes
+from evreader.ui.library.library_panel import LibraryPanel
+from evreader.ui.widgets.lines import LineView
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from evreader.session.session import Session
+    from evreader.ui.look import Look
+    from tests.ui.conftest import Story
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, look: Look, story: Story) -> LibraryPanel:
+    panel = LibraryPanel(look)
+    qtbot.addWidget(panel)
+    panel.resize(320, 480)
+    panel.show()
+    panel.set_session(story.session)
+    return panel
+
+
+def view(panel: LibraryPanel) -> LineView:
+    return panel.findChild(LineView)
+
+
+def field(panel: LibraryPanel) -> QLineEdit:
+    return panel.findChild(QLineEdit)
+
+
+def said(panel: LibraryPanel) -> list[str]:
+    return [label.text() for label in panel.findChildren(QLabel)]
+
+
+def test_an_article_says_where_it_is_from_and_what_is_in_it(
+    panel: LibraryPanel, story: Story
+) -> None:
+    lines = [view(panel).model().line(row) for row in range(2)]
+    (first,) = [line for line in lines if line.text.startswith("Volt venture")]
+    assert "EN ZH · 3 mentions · 1 deal · 2026-03-14 · Harbour Daily · 2 passages" in first.detail
+
+
+def test_typing_narrows_by_title_in_either_script(qtbot: QtBot, panel: LibraryPanel) -> None:
+    panel.focus_search()
+    field(panel).setText("里斯本")
+    assert view(panel).count() == 1
+    assert "1 of 2 articles" in said(panel)
+    field(panel).setText("ORBIT")
+    assert view(panel).count() == 1
+    field(panel).setText("nowhere")
+    assert view(panel).count() == 0
+    assert "nowhere" in view(panel).hint
+    qtbot.keyClick(field(panel), Qt.Key.Key_Escape)
+    assert view(panel).count() == 2
+
+
+def test_enter_goes_from_the_filter_to_the_list_and_opens(
+    qtbot: QtBot, panel: LibraryPanel, story: Story
+) -> None:
+    field(panel).setText("Volt")
+    qtbot.keyClick(field(panel), Qt.Key.Key_Return)
+    with qtbot.waitSignal(panel.article_chosen) as chosen:
+        qtbot.keyClick(view(panel), Qt.Key.Key_Return)
+    assert chosen.args == [story.articles[0]]
+
+
+def test_a_click_opens_but_extending_the_selection_does_not(
+    qtbot: QtBot, panel: LibraryPanel, story: Story
+) -> None:
+    opened: list[int] = []
+    panel.article_chosen.connect(opened.append)
+    rows = [view(panel).visualRect(view(panel).model().index(row, 0)).center() for row in (0, 1)]
+    left = Qt.MouseButton.LeftButton
+    qtbot.mouseClick(view(panel).viewport(), left, pos=rows[0])
+    assert len(opened) == 1
+    qtbot.mouseClick(view(panel).viewport(), left, Qt.KeyboardModifier.ControlModifier, pos=rows[1])
+    assert len(opened) == 1
+    with qtbot.waitSignal(panel.delete_wanted) as asked:
+        qtbot.keyClick(view(panel), Qt.Key.Key_Delete)
+    assert sorted(asked.args[0]) == sorted(story.articles)
+
+
+def test_f2_asks_to_rename(qtbot: QtBot, panel: LibraryPanel, story: Story) -> None:
+    panel.set_current(story.articles[1])
+    view(panel).setFocus()
+    with qtbot.waitSignal(panel.rename_wanted) as asked:
+        qtbot.keyClick(view(panel), Qt.Key.Key_F2)
+    assert asked.args == [story.articles[1]]
+
+
+def test_the_open_article_is_marked(panel: LibraryPanel, story: Story) -> None:
+    panel.set_current(story.articles[0])
+    model = view(panel).model()
+    marked = [model.id_at(row) for row in range(2) if model.line(row).current]
+    assert marked == [story.articles[0]]
+
+
+def test_counts_follow_a_new_mention(qtbot: QtBot, panel: LibraryPanel, story: Story) -> None:
+    story.session.subscribe(panel.refresh)
+    panel.set_current(story.articles[0])
+    story.tag("Lisbon", "Place")
+    model = view(panel).model()
+    row = model.row_of(story.articles[0])
+    qtbot.waitUntil(lambda: "4 mentions" in model.line(row).detail)
+    assert view(panel).selected_ids() == [story.articles[0]]
+
+
+def test_a_hidden_panel_reads_again_when_it_is_shown(
+    qtbot: QtBot, panel: LibraryPanel, story: Story
+) -> None:
+    panel.hide()
+    story.session.articles.delete([story.articles[1]])
+    panel.refresh(Changes("Delete article", structure=True))
+    qtbot.wait(0)
+    qtbot.waitUntil(lambda: panel._stale)
+    assert view(panel).count() == 2
+    panel.show()
+    assert view(panel).count() == 1
+
+
+def test_a_library_shown_late_stands_on_the_open_article(
+    qtbot: QtBot, look: Look, story: Story
+) -> None:
+    panel = LibraryPanel(look)
+    qtbot.addWidget(panel)
+    panel.set_session(story.session)
+    panel.set_current(story.articles[1])
+    assert view(panel).count() == 0
+    panel.show()
+    assert view(panel).selected_ids() == [story.articles[1]]
+
+
+def test_an_empty_library_says_how_to_fill_it(qtbot: QtBot, look: Look, session: Session) -> None:
+    panel = LibraryPanel(look)
+    qtbot.addWidget(panel)
+    panel.set_session(session)
+    panel.show()
+    assert "Ctrl+O" in view(panel).hint
+    assert not panel.grab().isNull()
+    panel.set_session(None)
+    assert view(panel).count() == 0
+
+
+def test_stepping_to_the_next_article(panel: LibraryPanel, story: Story) -> None:
+    opened: list[int] = []
+    panel.article_chosen.connect(opened.append)
+    order = [view(panel).model().id_at(row) for row in range(2)]
+    panel.step(1)
+    panel.set_current(order[0])
+    panel.step(1)
+    panel.step(-1)
+    assert opened == order

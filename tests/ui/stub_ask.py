@@ -1,0 +1,81 @@
+"""Answers questions for tests, and keeps what was asked and said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from typing_extensions import override
+
+from evreader.ui.ask import Ask
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QWidget
+
+
+T = TypeVar("T")
+
+
+class StubAsk(Ask):
+    """An ``Ask`` that opens nothing.
+
+    Attributes:
+        answers: given one after the other; what a question gets when none is left is that the user
+            gives up.
+        asked: the method and the sentence or title of each question, in order.
+        said: errors and messages, in order.
+    """
+
+    def __init__(self, *answers: object) -> None:
+        super().__init__()
+        self.answers = list(answers)
+        self.asked: list[tuple[str, str]] = []
+        self.said: list[tuple[str, str]] = []
+
+    @override
+    def error(self, sentence: str, *, details: str = "") -> None:
+        self.said.append(("error", sentence))
+
+    @override
+    def info(self, sentence: str) -> None:
+        self.said.append(("info", sentence))
+
+    @override
+    def confirm(self, question: str, *, action: str, destructive: bool = False) -> bool:
+        return bool(self._answer("confirm", question, None))
+
+    @override
+    def text(self, title: str, label: str, value: str = "") -> str | None:
+        return self._answer("text", title, None)
+
+    @override
+    def choose(self, title: str, label: str, items: Sequence[str], current: str = "") -> str | None:
+        return self._answer("choose", title, None)
+
+    @override
+    def open_file(
+        self, title: str, filters: Sequence[str], *, over: QWidget | None = None
+    ) -> Path | None:
+        return self._answer("open_file", title, None)
+
+    @override
+    def open_files(self, title: str, filters: Sequence[str]) -> list[Path]:
+        return self._answer("open_files", title, [])
+
+    @override
+    def open_pair(self, filters: Sequence[str]) -> tuple[Path, Path] | None:
+        return self._answer("open_pair", "", None)
+
+    @override
+    def save_file(self, title: str, suggested: str, filter: str) -> Path | None:
+        return self._answer("save_file", title, None)
+
+    @override
+    def folder(self, title: str) -> Path | None:
+        return self._answer("folder", title, None)
+
+    def _answer(self, method: str, title: str, default: T) -> T:
+        self.asked.append((method, title))
+        return cast("T", self.answers.pop(0)) if self.answers else default
