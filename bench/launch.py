@@ -10,9 +10,11 @@ from bench.corpus import LIBRARY
 from bench.measure import Figure, child, median
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from bench.corpus import Projects
 
-RUNS = 9
+RUNS = 11
 EMPTY = """
 import time
 from PySide6.QtWidgets import QApplication, QMainWindow
@@ -29,30 +31,25 @@ window.resize(1280, 800)
 window.show()
 app.exec()
 """
-# Nothing is imported before the program itself would import it, except the clock.
+# The command itself, untouched. What stands around the reader is imported by a timer of no delay,
+# which the first painted article starts: then it is on the screen, and the clock stops.
 OURS = """
-import sys, time
-from pathlib import Path
-from evreader import app
-from evreader.ui.reader.view import ReaderView
-from PySide6.QtCore import QCoreApplication
+import os, sys, time
 
-def painted():
-    print(time.time(), flush=True)
-    QCoreApplication.quit()
+def hear(event, arguments):
+    if event == "import" and arguments[0] == "evreader.ui.window.panels":
+        print(time.time(), flush=True)
+        os._exit(0)
 
-made = ReaderView.__init__
-def make(self, *arguments, **names):
-    made(self, *arguments, **names)
-    self.first_painted.connect(painted)
-ReaderView.__init__ = make
-app.run(Path(sys.argv[1]))
+sys.addaudithook(hear)
+from evreader.__main__ import main
+main()
 """
 
 
 def run(projects: Projects) -> list[Figure]:
     """Alternating runs of both; the first pair is not counted, it warms the disk's cache."""
-    env = {**os.environ, "EVREADER_HOME": str(projects.folder / "home")}
+    env = _environment(projects.folder / "home")
     library = str(projects.library)
     ours: list[float] = []
     floor: list[float] = []
@@ -68,6 +65,14 @@ def run(projects: Projects) -> list[Figure]:
             floor=median(floor[1:]),
             floor_name="empty QMainWindow",
             most_ratio=1.5,
-            note=f"slowest of {RUNS}: {max(ours[1:]):.3f} s",
+            note=f"fastest of {RUNS}: {min(ours[1:]):.3f} s and {min(floor[1:]):.3f} s",
         )
     ]
+
+
+def _environment(home: Path) -> dict[str, str]:
+    """A user's: folders in the usual places, and modules compiled once, not at every start."""
+    env = {name: value for name, value in os.environ.items() if not name.startswith("XDG_")}
+    env.pop("EVREADER_HOME", None)
+    env.pop("PYTHONDONTWRITEBYTECODE", None)
+    return env | {"HOME": str(home), "PYTHONPYCACHEPREFIX": str(home / "bytecode")}

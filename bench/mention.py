@@ -9,6 +9,7 @@ from bench.corpus import MENTIONS
 from bench.measure import Figure, clocked, share_below
 from bench.window import Window
 from evreader.domain.article import Span
+from evreader.session.session import load_writing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,7 +24,7 @@ STRETCH = 6
 def run(projects: Projects) -> list[Figure]:
     """Tag passages in view, one at a time; the floor commits one bare row each time."""
     window = Window(projects.sizes)
-    window.session.warm_up()
+    load_writing()
     window.open(2)
     outline = window.session.articles.outline(2)
     seen = outline.passages[:MENTIONS]

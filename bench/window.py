@@ -1,25 +1,26 @@
-"""The reader view on a project, in a window of a fixed size."""
+"""The real window on a project, with the reader at a fixed size."""
 
 from __future__ import annotations
 
+import gc
+import tempfile
 import time
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QApplication, QMainWindow
-from typing_extensions import override
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
+from PySide6.QtWidgets import QApplication
 
+from evreader.app import Application
+from evreader.override import override
 from evreader.session.session import Session
-from evreader.ui.look import Look
-from evreader.ui.reader.view import ReaderView
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from evreader.domain.changes import Changes
+from evreader.ui.ask import Ask
+from evreader.ui.settings import Settings
 
 SIZE = (1200, 800)
+"""Of the reader itself; the window is as much larger as its panels need."""
 PATIENCE_S = 30
+PAUSE_MS = 33
+"""Between two steps: keyboards repeat thirty times a second, wheels turn slower."""
 
 
 class _Paints(QObject):
@@ -36,21 +37,29 @@ class _Paints(QObject):
 
 
 class Window:
-    """A window that shows one project, kept in step with its changes."""
+    """The main window with all its panels on one project, as ``evreader PROJECT`` opens it."""
 
     def __init__(self, project: Path) -> None:
-        self._app = QApplication.instance() or QApplication([])
+        self._app = QApplication.instance() or QApplication(["bench", "-style", "Fusion"])
+        self._folder = tempfile.TemporaryDirectory(prefix="evreader-bench-")
+        settings = Settings(Path(self._folder.name))
         self.session = Session.open(project)
-        self.view = ReaderView(Look(self.session.scheme))
-        self.view.set_session(self.session)
-        self.session.subscribe(self._changed)
+        self._program = Application(self._app, ask=Ask(), settings=settings)
+        self._main = self._program.window(self.session)
+        self.view = self._main.reader
         self._paints = _Paints()
         self.view.viewport().installEventFilter(self._paints)
-        self._frame = QMainWindow()
-        self._frame.setCentralWidget(self.view)
-        self._frame.resize(*SIZE)
-        self._frame.show()
+        self._main.resize(1280, 800)
+        self._main.show()
+        self._main.complete()
         self.settle()
+        viewport, whole = self.view.viewport().size(), self._main.size()
+        self._main.resize(
+            whole.width() + SIZE[0] - viewport.width(), whole.height() + SIZE[1] - viewport.height()
+        )
+        self.settle()
+        # As ``evreader.app.run`` does once the window is complete.
+        gc.freeze()
 
     def open(self, article: int) -> None:
         """Open an article and paint it."""
@@ -70,15 +79,15 @@ class Window:
                 raise RuntimeError("The view does not paint; was there nothing to show?")
 
     def settle(self) -> None:
-        """Let everything that waits happen, outside the clock."""
-        self._app.processEvents()
+        """Wait as long as a key held down waits between two steps: what is due happens then."""
+        pause = QEventLoop()
+        QTimer.singleShot(PAUSE_MS, pause.quit)
+        pause.exec()
 
     def close(self) -> None:
         """Let go of the window and the file."""
-        self._frame.close()
-        self._frame.deleteLater()
-        self.settle()
+        self._main.close()
+        self._main.deleteLater()
+        self._app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         self.session.close()
-
-    def _changed(self, changes: Changes) -> None:
-        self.view.refresh(changes.passages)
+        self._folder.cleanup()

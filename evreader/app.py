@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QTimer, QTranslator, qInstallMessageHandler
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication
 
 from evreader.doctor import refuse_bad_pair, refuse_without_display
 from evreader.errors import EvreaderError
@@ -22,48 +24,41 @@ from evreader.ui.window.main_window import MainWindow
 from evreader.ui.window.workspace import Services
 
 if TYPE_CHECKING:
+    import tempfile
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
     from types import TracebackType
 
     from PySide6.QtCore import QMessageLogContext, QtMsgType
 
+_ARGUMENTS = ["evreader", "-style", "Fusion"]
+"""For Qt. A style set later would come back as an object, with all its enums: 15 ms."""
 _SETTLE_MS = 150
 """How long a picture waits for what is built after the first paint, in milliseconds."""
+_STARTED_MS = 1000
+"""After how long everything that stays is there, in milliseconds."""
 
 
 class Application:
-    """The running program: one Qt application and what it hands down to its window."""
+    """The running program: what it hands down to its window.
 
-    def __init__(self, *, off_screen: bool = False) -> None:
-        refuse_bad_pair()
-        if not off_screen:
-            refuse_without_display()
-        else:
-            os.environ["QT_QPA_PLATFORM"] = "offscreen"
-            qInstallMessageHandler(_drop_noise)
-        self.qt = QApplication([sys.argv[0]])
+    Args:
+        qt: the one Qt application of the process.
+        ask: who asks and tells.
+        settings: what the program remembers of its user.
+    """
+
+    def __init__(self, qt: QApplication, *, ask: Ask, settings: Settings) -> None:
+        self.qt = qt
         self.qt.setApplicationName("evreader")
         self.qt.setDesktopFileName("evreader")
-        self.qt.setStyle(QStyleFactory.create("Fusion"))
         self._translator = QTranslator()
         if self._translator.load(QLocale(), "evreader", "_", str(resource("i18n"))):
             self.qt.installTranslator(self._translator)
-        self._ask = Ask()
+        self._ask = ask
         # Qt calls into it for as long as there is a window.
         self._accessibility = ReaderAccessibility()
-        self.report = Report(self._ask)
-        self.settings = Settings(self._copied_settings() if off_screen else settings_folder())
-
-    def _copied_settings(self) -> Path:
-        """A picture is of the window as the user has it, but must not change how they have it."""
-        import shutil
-        import tempfile
-        from pathlib import Path
-
-        self._folder = tempfile.TemporaryDirectory(prefix="evreader-")
-        shutil.copytree(settings_folder(), self._folder.name, dirs_exist_ok=True, ignore=_not_ini)
-        return Path(self._folder.name)
+        self.report = Report(ask)
+        self.settings = settings
 
     def window(self, session: Session) -> MainWindow:
         """The window on a project, not yet shown."""
@@ -97,7 +92,10 @@ class Application:
 
 
 class Report:
-    """Errors that nobody caught: logged each time, shown once each; the program runs on."""
+    """Errors that nobody caught; the program runs on.
+
+    A defect is logged each time and shown once; a sentence meant for the user is always shown.
+    """
 
     def __init__(self, ask: Ask) -> None:
         self._ask = ask
@@ -115,9 +113,12 @@ class Report:
     def hear(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
-        """Log an error, and tell the user unless this one was told before."""
+        """Log a defect, and tell the user unless this one was told before."""
         import traceback
 
+        if isinstance(error, EvreaderError):
+            self._ask.error(str(error))
+            return
         lines = "".join(traceback.format_exception(kind, error, trace))
         self._crashes.write(lines)
         self._crashes.flush()
@@ -127,9 +128,6 @@ class Report:
             QApplication.quit()
         elif key not in self._shown:
             self._shown.add(key)
-            if isinstance(error, EvreaderError):
-                self._ask.error(str(error))
-                return
             self._ask.error(
                 f"Something went wrong inside evreader ({kind.__name__}: {error}). What you did "
                 f"before is safe on disk. The details are in {self._path}; please report them.",
@@ -143,11 +141,15 @@ def run(project: Path | None) -> int:
     Raises:
         EvreaderError: the project cannot be opened.
     """
-    application = Application()
+    refuse_bad_pair()
+    refuse_without_display()
+    settings = Settings(settings_folder())
+    application = Application(QApplication(_ARGUMENTS), ask=Ask(), settings=settings)
     application.report.install()
     session = application.open_project(project)
     window = application.window(session)
     window.show()
+    QTimer.singleShot(_STARTED_MS, _collect_garbage_again)
     status = application.qt.exec()
     window.workspace.session.close()
     return status
@@ -175,7 +177,12 @@ def render(
     Raises:
         EvreaderError: there is no such project or article, or the picture cannot be written.
     """
-    application = Application(off_screen=True)
+    refuse_bad_pair()
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    qInstallMessageHandler(_drop_noise)
+    qt = QApplication(_ARGUMENTS)
+    copied = _copied_settings()
+    application = Application(qt, ask=Ask(), settings=Settings(Path(copied.name)))
     session = Session.open(project, read_only=True)
     session.articles.info(article)
     window = application.window(session)
@@ -190,9 +197,14 @@ def render(
     window.show_first_deal()
     QTimer.singleShot(_SETTLE_MS, application.qt.quit)
     application.qt.exec()
-    painted = window.grab().save(str(out), "PNG")
+    least = window.size()
+    painted = least.toTuple() == size and window.grab().save(str(out), "PNG")
     window.workspace.tasks.close()
     session.close()
+    if least.toTuple() != size:
+        raise EvreaderError(
+            f"The window takes at least {least.width()}x{least.height()}; ask for that or more."
+        )
     if not painted:
         raise EvreaderError(f"The picture {out} cannot be written; choose another place.")
 
@@ -210,6 +222,22 @@ def demo(out: Path) -> Iterator[str]:
     render(session.path, first, picture, size=(1280, 800))
     yield f"Picture of the window: {picture}"
     yield f"Annotation set: {export}"
+
+
+def _collect_garbage_again() -> None:
+    """After the start, which goes without; what is there now stays and is not looked through."""
+    gc.freeze()
+    gc.enable()
+
+
+def _copied_settings() -> tempfile.TemporaryDirectory[str]:
+    """A picture is of the window as the user has it, but must not change how they have it."""
+    import shutil
+    import tempfile
+
+    copied = tempfile.TemporaryDirectory(prefix="evreader-")
+    shutil.copytree(settings_folder(), copied.name, dirs_exist_ok=True, ignore=_not_ini)
+    return copied
 
 
 def _not_ini(_folder: str, names: list[str]) -> list[str]:

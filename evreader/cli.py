@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import json
 from contextlib import closing, contextmanager
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from typing_extensions import override
 
 from evreader.errors import EvreaderError
+from evreader.override import override
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from evreader.domain.annotation import Filler
     from evreader.session.session import Session
 
 _PROJECT = click.argument("project", type=click.Path(path_type=Path))
@@ -95,17 +97,22 @@ def import_command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     set_name: str | None,
     as_json: bool,  # noqa: FBT001
 ) -> None:
-    """Bring articles (and annotation sets) into PROJECT."""
+    """Bring articles (and annotation sets) into PROJECT; exits with 1 if a file was refused."""
     with _open(project) as session:
         result = session.exchange.import_files(
             paths, en=en, zh=zh, format_name=format_name, set_name=set_name
         )
     if as_json:
-        _print_json({"articles": list(result.articles), **result.receipt.as_json()})
-        return
-    click.echo(f"Imported {result.receipt.summary()}.")
-    for sentence in result.receipt.refused:
-        click.echo(f"Refused: {sentence}", err=True)
+        found = {"articles": list(result.articles), "sets": list(result.sets)}
+        _print_json({**found, **result.receipt.as_json()})
+    else:
+        click.echo(f"Imported {result.receipt.summary()}.")
+        for name in result.sets:
+            click.echo(f"Annotation set: {name}")
+        for sentence in result.receipt.refused:
+            click.echo(f"Refused: {sentence}", err=True)
+    if result.receipt.refused:
+        click.get_current_context().exit(1)
 
 
 @main.command("list")
@@ -114,7 +121,7 @@ def import_command(  # noqa: PLR0913, PLR0917 - one parameter for each option
 def list_articles(project: Path, as_json: bool) -> None:  # noqa: FBT001
     """List the articles: id, title, languages, passages, mentions, deals."""
     with _open(project, read_only=True) as session:
-        found = sorted(session.articles.summaries())
+        found = sorted(session.articles.summaries(every_set=True))
     if as_json:
         _print_json([{**item._asdict(), "languages": list(item.languages)} for item in found])
         return
@@ -136,17 +143,20 @@ def show(project: Path, article: int, as_json: bool) -> None:  # noqa: FBT001
 
     with _open(project, read_only=True) as session:
         found = shown(session, article)
+        fillers = [filler for deal in found.deals for filler in deal.roles]
+        names = {f.id: _named(session, f) for f in fillers}
     if as_json:
         _print_json(found.as_json())
         return
     click.echo(f"{found.info.title}\n")
     for passage in found.passages:
         click.echo(f"[{passage.id} {passage.language} {passage.kind}] {passage.text}")
-        for mention in found.mentions:
-            if mention.passage == passage.id:
-                click.echo(f"    {mention.type}: {mention.text} {mention.start}–{mention.end}")
+        here = (mention for mention in found.mentions if mention.passage == passage.id)
+        for mention in sorted(here, key=attrgetter("start", "end")):
+            text = " ".join(mention.text.split())
+            click.echo(f"    {mention.start}–{mention.end} {mention.type}: {text}")
     for deal in found.deals:
-        roles = ", ".join(filler.role for filler in deal.roles)
+        roles = "; ".join(f"{filler.role} {names[filler.id]}" for filler in deal.roles)
         click.echo(f"\nDeal {deal.id}: {deal.type} {deal.slot('status')} ({roles})")
 
 
@@ -239,7 +249,12 @@ def search(project: Path, query: str, as_json: bool) -> None:  # noqa: FBT001
 @click.argument("out", type=_PATH)
 @click.option("--size", default="1280x800", help="Width and height in pixels.")
 @click.option("--dark", is_flag=True, help="In the dark theme.")
-@click.option("--panel", multiple=True, help="Also show this panel (network).")
+@click.option(
+    "--panel",
+    multiple=True,
+    type=click.Choice(["library", "entities", "deal", "deals", "network"]),
+    help="Bring this panel to the front.",
+)
 def render(  # noqa: PLR0917
     project: Path,
     article: int,
@@ -249,11 +264,11 @@ def render(  # noqa: PLR0917
     panel: tuple[str, ...],
 ) -> None:
     """Paint the window with ARTICLE to a PNG."""
+    width, _, height = size.partition("x")
+    if not (width.isdecimal() and height.isdecimal() and 0 < int(width) * int(height) < 10**8):
+        raise click.BadParameter("write it as 1280x800", param_hint="--size")
     from evreader import app
 
-    width, _, height = size.partition("x")
-    if not (width.isdigit() and height.isdigit() and 0 < int(width) * int(height) < 10**8):
-        raise click.BadParameter("write it as 1280x800", param_hint="--size")
     app.render(project, article, out, size=(int(width), int(height)), dark=dark, panels=panel)
     click.echo(f"Wrote {out}.")
 
@@ -300,6 +315,12 @@ def demo(out: Path) -> None:
 
     for path in app.demo(out):
         click.echo(path)
+
+
+def _named(session: Session, filler: Filler) -> str:
+    if filler.entity is None:
+        return filler.value or ""
+    return session.entities.get(filler.entity).name()
 
 
 @contextmanager

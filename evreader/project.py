@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from evreader.domain.changes import Changes
     from evreader.session.shown import ShownArticle
 
-    RoleArgument = tuple[str, int | str, Sequence[int]]
+    RoleArgument = tuple[str, int | str | None, Sequence[int]]
 
 DEFAULT_SCHEME = "partnerships"
 
@@ -142,19 +142,12 @@ class Project:
 
         Args:
             type: a deal type of the scheme.
-            roles: ``(role, entity id or plain value, ids of mentions that are its evidence)``.
+            roles: ``(role, entity id or plain value, ids of mentions that are its evidence)``;
+                None instead of an entity takes that of the first mention, else its text.
             set: the annotation set's name; the current one if not given.
             slots: status, announced, value… of the scheme.
         """
-        fillers = [
-            Filler(
-                role,
-                entity=filler if isinstance(filler, int) else None,
-                value=filler if isinstance(filler, str) else None,
-                evidence=tuple(map(self.session.evidence_of, evidence)),
-            )
-            for role, filler, evidence in roles
-        ]
+        fillers = [self._filler(*role) for role in roles]
         with self._in_set(set):
             return self.session.deals.create(
                 type, roles=fillers, slots=[Slot(name, value) for name, value in slots.items()]
@@ -179,6 +172,17 @@ class Project:
         """Write annotation sets to a file or folder; the receipt says what it cannot carry."""
         return self.session.exchange.export(
             Path(out), format_name=format, set_name=set, article_ids=articles
+        )
+
+    def _filler(self, role: str, filler: int | str | None, mentions: Sequence[int]) -> Filler:
+        if filler is None and mentions:
+            first = self.session.mentions.get(mentions[0])
+            filler = first.text if first.entity is None else first.entity
+        return Filler(
+            role,
+            entity=filler if isinstance(filler, int) else None,
+            value=filler if isinstance(filler, str) else None,
+            evidence=tuple(map(self.session.evidence_of, mentions)),
         )
 
     @contextmanager

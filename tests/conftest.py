@@ -75,6 +75,15 @@ def no_thread_left() -> Iterator[None]:
                 pytest.fail(f"left running: {thread.name}")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def clipboard_left_empty() -> Iterator[None]:
+    """Off-screen, Qt lets go of the clipboard's data only when Python is gone already: a crash."""
+    yield
+    gui: Any = sys.modules.get("PySide6.QtGui")
+    if gui is not None and gui.QGuiApplication.instance() is not None:
+        gui.QGuiApplication.clipboard().clear()
+
+
 @pytest.fixture(scope="session")
 def scheme() -> Scheme:
     """The scheme that new projects get."""

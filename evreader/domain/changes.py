@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 _NONE: frozenset[int] = frozenset()
@@ -15,20 +14,17 @@ class Step(NamedTuple):
     detail: str
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(NamedTuple):
     """Ids touched by one operation (or by its undo or redo), by kind.
 
     Attributes:
         label: the operation's name, as the Edit menu shows it.
-        origin: who asked; a view that made the change itself may skip its own refresh.
         passages: passages whose own row, mentions or links changed.
         structure: articles or passages came or went, or more changed than is worth naming;
             then the id sets may be empty and every view reads anew.
     """
 
     label: str
-    origin: str = ""
     articles: frozenset[int] = _NONE
     passages: frozenset[int] = _NONE
     links: frozenset[int] = _NONE

@@ -23,25 +23,27 @@ MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 # (design.md §4), where this rule got all passages of a mixed page right.
 _HAN_PER_WORD = 1.6
 
-_han = re.compile(f"[{HAN}]")
-_kana = re.compile(f"[{KANA}]")
-_word = re.compile(f"[{LATIN}][{LATIN}{MARKS}]*(?:['’‑-][{LATIN}{MARKS}]+)*")
-_foreign_letter = re.compile(f"[^\\W\\d_{HAN}{KANA}{LATIN}]")
-_chinese_sign = re.compile("[\u3001-\u3003\u3008-\u3011\u3014-\u301b０-９！（），：；？]")
+# Patterns are compiled when first matched (``re`` keeps them): all at once would cost 15 ms of each
+# start, for functions that only an import of articles calls.
+_HAN_SIGN = f"[{HAN}]"
+_KANA_SIGN = f"[{KANA}]"
+_WORD = f"[{LATIN}][{LATIN}{MARKS}]*(?:['’‑-][{LATIN}{MARKS}]+)*"
+_FOREIGN_LETTER = f"[^\\W\\d_{HAN}{KANA}{LATIN}]"
+_CHINESE_SIGN = "[\u3001-\u3003\u3008-\u3011\u3014-\u301b０-９！（），：；？]"
 
-_latin_run = re.compile(
+_LATIN_RUN = (
     f"[{LATIN}][{LATIN}{MARKS}\\d]*"
     f"(?:[ \\t\u00a0.,:;&'’/+@‑–-]{{1,3}}[{LATIN}\\d][{LATIN}{MARKS}\\d]*)*"
 )
-_han_run = re.compile(
+_HAN_RUN = (
     f"[{HAN}{KANA}](?:[ \\d\u00b7\u3001-\u3003\u3008-\u3011！（），：；？—…“”]*[{HAN}{KANA}])*"
 )
 # An address, a handle, a unit after a number: written in Latin letters in any language.
-_technical = re.compile(
+_TECHNICAL = (
     f"(?<![\\w.+-])[\\w.+-]{{0,64}}\\s?@\\s?[\\w.-]+|https?://\\S+|(?<![{LATIN}\\d-])[{LATIN}\\d-]{{1,64}}(?:\\.[{LATIN}\\d-]+)+"
     f"|(?<![\\d.,])\\d[\\d.,]*[\\s\u00a0]?[{LATIN}]{{1,4}}(?![{LATIN}])"
 )
-_plain_word = re.compile(f"(?<![{LATIN}\\d.-])[a-zß-öø-ÿ]{{3,}}(?![{LATIN}\\d-])")
+_PLAIN_WORD = f"(?<![{LATIN}\\d.-])[a-zß-öø-ÿ]{{3,}}(?![{LATIN}\\d-])"
 
 
 def passage_language(text: str) -> Language:
@@ -55,15 +57,15 @@ def passage_language(text: str) -> Language:
     """
     if text.isascii():  # the common case, without counting
         return "en" if any(c.isalnum() for c in text) else "other"
-    han, kana = len(_han.findall(text)), len(_kana.findall(text))
-    foreign = len(_foreign_letter.findall(text))
-    words = _word.findall(text)
+    han, kana = len(re.findall(_HAN_SIGN, text)), len(re.findall(_KANA_SIGN, text))
+    foreign = len(re.findall(_FOREIGN_LETTER, text))
+    words = re.findall(_WORD, text)
     if kana * 10 > han + kana and kana / _HAN_PER_WORD > len(words) / 2:
         return "other"
     if foreign > sum(map(len, words)) + 2 * han:
         return "other"
     if not han and not words:
-        if _chinese_sign.search(text):
+        if re.search(_CHINESE_SIGN, text):
             return "zh"
         return "en" if any(c.isdigit() for c in text) else "other"
     weight = han / _HAN_PER_WORD
@@ -78,8 +80,8 @@ def foreign_runs(text: str, language: Language) -> tuple[Span, ...]:
     """
     if language == "other":
         return ()
-    run = _latin_run if language == "zh" else _han_run
-    return tuple(Span(*match.span()) for match in run.finditer(text))
+    run = _LATIN_RUN if language == "zh" else _HAN_RUN
+    return tuple(Span(*match.span()) for match in re.finditer(run, text))
 
 
 def is_mixed(text: str, language: Language) -> bool:
@@ -93,5 +95,5 @@ def is_mixed(text: str, language: Language) -> bool:
     if language == "en":
         return any(run.end - run.start > 1 for run in foreign_runs(text, language))
     if language == "zh":
-        return _plain_word.search(_technical.sub(" ", text)) is not None
+        return re.search(_PLAIN_WORD, re.sub(_TECHNICAL, " ", text)) is not None
     return False

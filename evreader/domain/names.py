@@ -32,6 +32,12 @@ def find(text: str, entities: Iterable[Entity], *, limit: int = 20) -> list[Enti
     return [item[-1] for item in sorted(ranked, key=_without_entity)[:limit]]
 
 
+@lru_cache(maxsize=50_000)
+def fits(text: str, name: str) -> bool:
+    """Whether a name fits a text as typed, in any of the ways that :func:`find` knows."""
+    return _rank(_folded(text), name) is not None
+
+
 def _without_entity(item: tuple[int, str, int, Entity]) -> tuple[int, str, int]:
     return item[:3]
 
@@ -52,7 +58,7 @@ def _rank(wanted: str, name: str) -> int | None:
         return _WORD if f" {wanted}" in folded else _INSIDE
     if wanted.isascii() and _HAN.search(name):
         initials, full = _pinyin(name)
-        typed = wanted.replace(" ", "")
+        typed = wanted.replace(" ", "").replace("'", "")
         if initials.startswith(typed):
             return _INITIALS
         if full.startswith(typed):

@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 
     Points = NDArray[np.float64]
 
-ORGANISATIONS = frozenset({"Company", "GovernmentBody"})
-"""Entity types that are parties to a deal; what a deal is about (places, products) is not."""
-
 PIVOTS = 200
 """A node is placed against at most so many others, or a large network takes minutes."""
 ROUNDS = 80
@@ -82,19 +79,21 @@ class Network:
 def network_of(deals: Sequence[DealSummary], scheme: Scheme | None = None) -> Network:
     """The network of these deals.
 
-    Parties are the organisations that fill roles; in a scheme with no organisation types of
-    ours, every entity that fills a role. Parties in different roles are joined to each other.
-    Parties in the same role are joined if it is the only role with parties in it, or the only
-    one that the scheme obliges to be filled by organisations (the partners of a joint venture
+    Parties are the entities that fill roles and are of a type that the scheme calls a party;
+    without a scheme, every entity that fills a role. Parties in different roles are joined to each
+    other. Parties in the same role are joined if it is the only role with parties in it, or the
+    only one that the scheme obliges to be filled by organisations (the partners of a joint venture
     that names its venture too).
     """
-    known = scheme.entity_types.keys() if scheme else ORGANISATIONS
-    kinds: Collection[str] = ORGANISATIONS & known or known
     entities: dict[int, Entity] = {}
     counts: Counter[int] = Counter()
     edges: list[Edge] = []
     for summary in deals:
-        parties = {entity.id: entity for entity in summary.parties if entity.type in kinds}
+        parties = {
+            entity.id: entity
+            for entity in summary.parties
+            if scheme is None or entity.type in scheme.parties
+        }
         entities |= parties
         counts.update(parties.keys())
         fillers = [filler for filler in summary.deal.roles if filler.entity in parties]
@@ -113,10 +112,11 @@ def network_of(deals: Sequence[DealSummary], scheme: Scheme | None = None) -> Ne
 def _equal_role(deal_type: str, scheme: Scheme | None) -> str:
     """The one role of a deal type whose fillers deal with each other, or an empty text."""
     kind = scheme.deal_types.get(deal_type) if scheme else None
+    parties: frozenset[str] = scheme.parties if scheme else frozenset()
     obliged = [
         role
         for role in (kind.roles if kind else ())
-        if role.required and (not role.types or ORGANISATIONS.intersection(role.types))
+        if role.required and (not role.types or parties.intersection(role.types))
     ]
     return obliged[0].name if len(obliged) == 1 and obliged[0].many else ""
 
@@ -151,7 +151,11 @@ def _name(entity: Entity, language: Language) -> str:
 
 
 def layout(
-    network: Network, *, seed: int = 0, positions: Mapping[int, Position] | None = None
+    network: Network,
+    *,
+    seed: int = 0,
+    positions: Mapping[int, Position] | None = None,
+    aspect: float = 1.7,
 ) -> dict[int, Position]:
     """Where each company stands.
 
@@ -159,6 +163,7 @@ def layout(
         network: what to lay out.
         seed: another seed gives another picture of the same network.
         positions: companies that keep their place; others are fitted in around them.
+        aspect: width by height of the picture that unconnected parts are packed for.
     """
     import numpy as np
 
@@ -177,7 +182,8 @@ def layout(
             fresh.append((part, _arranged(part, neighbours, random)))
         else:
             _fit_in(part, neighbours, placed)
-    placed |= _packed(fresh, floor=min((p.y for p in placed.values()), default=None))
+    floor = min((p.y for p in placed.values()), default=None)
+    placed |= _packed(fresh, floor=floor, aspect=aspect)
     return placed
 
 
@@ -341,14 +347,14 @@ def _free_place(joined: Sequence[Position], taken: Collection[Position]) -> Posi
 
 
 def _packed(
-    parts: Sequence[tuple[Sequence[int], Points]], floor: float | None
+    parts: Sequence[tuple[Sequence[int], Points]], *, floor: float | None, aspect: float
 ) -> dict[int, Position]:
     """Unconnected parts beside each other on shelves, below ``floor`` if there is one."""
     placed: dict[int, Position] = {}
     boxes = [(points.min(axis=0), points.max(axis=0)) for _part, points in parts]
     sizes = [high - low + GAP for low, high in boxes]
     width = (
-        max([(1.7 * float(sum(s[0] * s[1] for s in sizes))) ** 0.5, *(s[0] for s in sizes)])
+        max([(aspect * float(sum(s[0] * s[1] for s in sizes))) ** 0.5, *(s[0] for s in sizes)])
         if sizes
         else 0.0
     )

@@ -49,16 +49,5 @@ class Utf16Map:
         return position - before
 
 
-def to_utf16(text: str, position: int) -> int:
-    """One position of a text, given in code points, in UTF-16 units."""
-    position = min(max(position, 0), len(text))
-    return position if text.isascii() else _units(text[:position])
-
-
-def from_utf16(text: str, position: int) -> int:
-    """One position of a text, given in UTF-16 units, in code points; inside a pair: before it."""
-    return Utf16Map(text).from_utf16(position)
-
-
 def _units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -10,8 +9,7 @@ if TYPE_CHECKING:
     from evreader.domain.article import Kind, Language, Link, Passage
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(NamedTuple):
     """The shape of an article before any of its text is read: five columns, one entry a passage.
 
     Attributes:
@@ -31,8 +29,7 @@ class Outline:
     sizes: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PassageContent:
+class PassageContent(NamedTuple):
     """One passage with what is drawn on it: links that touch it, mentions of the current set."""
 
     passage: Passage

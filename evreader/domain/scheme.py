@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from evreader.errors import InputError
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from evreader.domain.annotation import Deal
 
+Nature = Literal["thing", "party", "value"]
 SlotKind = Literal["choice", "date", "money", "percent", "number", "flag", "text", "note"]
 
 
@@ -27,6 +28,8 @@ class EntityType:
         key: the key that tags a selection with it.
         color: ``#rrggbb`` on a light ground; the dark theme derives its own.
         guideline: one line on when to use it.
+        nature: a ``party`` makes deals, a ``value`` (an amount, a date) fills a role as plain
+            text, a ``thing`` is what deals are about.
         attributes: names of attributes a mention or entity may have, each with its choices
             (an empty tuple: free text).
     """
@@ -37,11 +40,11 @@ class EntityType:
     key: str = ""
     color: str = "#808080"
     guideline: str = ""
+    nature: Nature = "thing"
     attributes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(NamedTuple):
     """A role of a deal type: how many fillers it takes, and what may fill it.
 
     Attributes:
@@ -59,8 +62,7 @@ class Role:
     attributes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class DealType:
+class DealType(NamedTuple):
     """A type of deal: a frame of roles."""
 
     name: str
@@ -71,8 +73,7 @@ class DealType:
     roles: tuple[Role, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SlotType:
+class SlotType(NamedTuple):
     """A property every deal may have, and how its text is to be read."""
 
     name: str
@@ -95,6 +96,17 @@ class Scheme:
     def entity_types(self) -> Mapping[str, EntityType]:
         """Entity types by name."""
         return {kind.name: kind for kind in self.entities}
+
+    @cached_property
+    def values(self) -> frozenset[str]:
+        """Entity types whose mentions fill a role as plain text."""
+        return frozenset(kind.name for kind in self.entities if kind.nature == "value")
+
+    @cached_property
+    def parties(self) -> frozenset[str]:
+        """Entity types that make deals; all of them in a scheme that names none."""
+        named = {kind.name for kind in self.entities if kind.nature == "party"}
+        return frozenset(named or self.entity_types)
 
     @cached_property
     def deal_types(self) -> Mapping[str, DealType]:
@@ -153,6 +165,7 @@ def _entity_type(data: Mapping[str, Any]) -> EntityType:
         key=data.get("key", ""),
         color=data.get("color", "#808080"),
         guideline=data.get("guideline", ""),
+        nature=data.get("nature", "thing"),
         attributes={key: tuple(value) for key, value in data.get("attributes", {}).items()},
     )
 

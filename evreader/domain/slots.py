@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from evreader.errors import InputError
@@ -43,7 +44,10 @@ def parse_slot(slot: SlotType, text: str) -> str:
     if slot.kind == "choice":
         return _choice(slot, text)
     reader = {"date": _date, "money": _money, "percent": _percent, "number": _number, "flag": _flag}
-    return reader[slot.kind](text) if slot.kind in reader else text
+    if slot.kind not in reader:
+        return text
+    # Chinese keyboards give full-width digits and signs.
+    return reader[slot.kind](unicodedata.normalize("NFKC", text))
 
 
 def _choice(slot: SlotType, text: str) -> str:
@@ -74,35 +78,36 @@ def _money(text: str) -> str:
         raise InputError(
             f"“{text}” names no amount; write for example 1.5 billion EUR or 15亿欧元."
         )
-    amount = float(found[0].replace(",", ""))
-    rest = f"{text[: found.start()]} {text[found.end() :]}".strip()
-    scale, rest = _scale(rest)
-    currency = _CURRENCIES.get(rest.lower(), rest.upper())
+    scale, after = _scale(text[found.end() :].strip())
+    rest = f"{text[: found.start()]} {after}".strip()
+    # RMB 3亿元 names its currency twice.
+    named = {_CURRENCIES.get(word.lower(), word.upper()) for word in rest.split()}
+    currency = " ".join(sorted(named))
     if currency and not re.fullmatch(r"[A-Z]{3}", currency):
         raise InputError(f"“{rest}” is no currency known here; write its code, such as EUR or CNY.")
-    return f"{_plain(amount * scale)} {currency}".strip()
+    return f"{_plain(found[0], scale)} {currency}".strip()
 
 
 def _scale(rest: str) -> tuple[int, str]:
     for word in sorted(_SCALES, key=len, reverse=True):
-        pattern = rf"\b{word}\b" if word.isascii() else f"^{word}"
-        found = re.search(pattern, rest, re.IGNORECASE)
+        pattern = rf"{word}\b" if word.isascii() else word
+        found = re.match(pattern, rest, re.IGNORECASE)
         if found:
-            return _SCALES[word], f"{rest[: found.start()]}{rest[found.end() :]}".strip()
+            return _SCALES[word], rest[found.end() :].strip()
     return 1, rest
 
 
 def _percent(text: str) -> str:
-    found = _NUMBER.fullmatch(text.removesuffix("%").removesuffix("％").strip())
-    if found is None or not 0 <= float(found[0]) <= 100:  # noqa: PLR2004 - percent
+    found = _NUMBER.fullmatch(text.removesuffix("%").strip())
+    if found is None or not 0 <= float(found[0].replace(",", "")) <= 100:  # noqa: PLR2004 - percent
         raise InputError(f"“{text}” is not a percentage from 0 to 100.")
-    return _plain(float(found[0]))
+    return _plain(found[0])
 
 
 def _number(text: str) -> str:
     if _NUMBER.fullmatch(text) is None:
         raise InputError(f"“{text}” is not a number.")
-    return _plain(float(text.replace(",", "")))
+    return _plain(text)
 
 
 def _flag(text: str) -> str:
@@ -112,5 +117,10 @@ def _flag(text: str) -> str:
     return "yes" if lowered in _YES else "no"
 
 
-def _plain(number: float) -> str:
-    return str(int(number)) if number == int(number) else repr(round(number, 6))
+def _plain(number: str, scale: int = 1) -> str:
+    """The number times the scale, exactly, without separators and needless zeros."""
+    from decimal import Decimal
+
+    text = f"{Decimal(number.replace(',', '')) * scale:f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text

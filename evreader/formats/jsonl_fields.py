@@ -23,6 +23,8 @@ def text(record: Record, key: str, default: str | None = None) -> str:
     value = record.get(key, default)
     if not isinstance(value, str):
         raise _wrong(record, key, "a text")
+    if "\x00" in value:  # SQLite would take it for the end of the text
+        raise RecordError(f"'{key}' holds a NUL character")
     return value
 
 

@@ -30,6 +30,8 @@ class Format:
         reads: whether evreader reads it.
         writes: whether evreader writes it.
         folder: whether what it writes is a folder and not one file.
+        every_set: whether it takes all annotation sets where none is named, not the current one.
+        side: whether a file of it may be one side of an English–Chinese pair.
         cannot_carry: one sentence for each thing the format has no place for.
     """
 
@@ -40,6 +42,8 @@ class Format:
     reads: bool = False
     writes: bool = False
     folder: bool = False
+    every_set: bool = False
+    side: bool = False
     cannot_carry: tuple[str, ...] = ()
 
 
@@ -56,6 +60,7 @@ _FORMATS = (
         suffixes=(".jsonl",),
         reads=True,
         writes=True,
+        every_set=True,
     ),
     Format(
         name="brat",
@@ -94,6 +99,7 @@ _FORMATS = (
         module="evreader.formats.text",
         suffixes=(".txt", ".text"),
         reads=True,
+        side=True,
         cannot_carry=_TEXT_ONLY,
     ),
     Format(
@@ -102,6 +108,7 @@ _FORMATS = (
         module="evreader.formats.markdown",
         suffixes=(".md", ".markdown"),
         reads=True,
+        side=True,
         cannot_carry=_TEXT_ONLY,
     ),
 )

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from evreader.domain.reading import PassageContent
 from evreader.session.core import shortened
 from evreader.store import articles, mentions
-from evreader.store.rows import marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,12 +28,14 @@ class Articles:
         return articles.ids(self._core.plain)
 
     def summaries(
-        self, title: str = "", *, only: Iterable[int] | None = None
+        self, title: str = "", *, only: Iterable[int] | None = None, every_set: bool = False
     ) -> list[ArticleSummary]:
-        """The library list, newest first: of titles that contain the text, of these ids only."""
-        found = articles.summaries(
-            self._core.plain, annotation_set=self._core.current_set.id, only=only
-        )
+        """The library list, newest first: of titles that contain the text, of these ids only.
+
+        Mentions and deals are counted in the current annotation set, or in every one.
+        """
+        plain = self._core.plain
+        found = articles.summaries(plain, sets=self._core.set_ids(every=every_set), only=only)
         wanted = title.casefold()
         return [item for item in found if wanted in item.title.casefold()] if wanted else found
 
@@ -58,8 +59,7 @@ class Articles:
             for passage in {ref.passage for ref in (*link.en, *link.zh)}:
                 touching.setdefault(passage, []).append(link)
         tagged: dict[int, list[Mention]] = {}
-        condition = f"m.passage IN ({marks(passages)}) AND m.annotation_set = ?"
-        for mention in mentions.mentions(plain, condition, (*passages, self._core.current_set.id)):
+        for mention in mentions.of_passages(plain, passages, self._core.current_set.id):
             tagged.setdefault(mention.passage, []).append(mention)
         return {
             passage.id: PassageContent(

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from evreader.domain.changes import Changes, Step
-from evreader.errors import LockedSetError, NotFoundError
+from evreader.errors import LockedSetError, NotFoundError, StoreError
 from evreader.store import project, sets, touched
 from evreader.store.journal import Journal
 
@@ -32,17 +32,28 @@ class Core:
         self.scheme = project.scheme(connection)
         self._journal = Journal(connection)
         self._listeners: list[Listener] = []
+        self._running: Database | None = None
         self._set = self._known_set(project.current_set(connection.plain))
 
     @property
     def plain(self) -> sqlite3.Connection:
-        """For reading."""
+        """For reading.
+
+        Raises:
+            StoreError: the project was closed.
+        """
+        if self.connection.closed:
+            raise StoreError(f"{self.connection.path} is closed; open it again.")
         return self.connection.plain
 
     @property
     def current_set(self) -> AnnotationSet:
         """The annotation set that mentions and deals go to."""
         return self._set
+
+    def set_ids(self, *, every: bool) -> list[int]:
+        """The current annotation set's id, or those of all."""
+        return [item.id for item in sets.sets(self.plain)] if every else [self._set.id]
 
     def choose_set(self, set_id: int) -> None:
         """Make another annotation set the current one; remembered, but no step to undo."""
@@ -62,27 +73,34 @@ class Core:
 
     @contextmanager
     def operation(
-        self, label: str, detail: str = "", *, origin: str = "", of_sets: Iterable[int] = ()
+        self, label: str, detail: str = "", *, of_sets: Iterable[int] = ()
     ) -> Iterator[Database]:
         """One undoable change, on disk when the block ends; then every listener hears of it.
+
+        An operation within another one is part of that one: one step, all of it or nothing.
 
         Args:
             label: what is done, for the Edit menu.
             detail: to what.
-            origin: who asks.
             of_sets: annotation sets that it changes; none of them may be locked.
 
         Raises:
             LockedSetError: one of them is.
         """
         self._require_unlocked(frozenset(of_sets))
+        if self._running is not None:
+            yield self._running
+            return
         scheme = self.scheme
         try:
-            with self._journal.operation(label, detail=detail, origin=origin) as (db, operation):
+            with self._journal.operation(label, detail) as (db, operation):
+                self._running = db
                 yield db
         except BaseException:
             self.scheme = scheme
             raise
+        finally:
+            self._running = None
         self._tell(operation)
 
     def step_back(self) -> Step | None:
@@ -108,16 +126,23 @@ class Core:
         self._listeners.append(listener)
 
     def announce_foreign(self) -> None:
-        """Tell the listeners that another program wrote to the file."""
-        self._set = self._known_set(self._set.id)
+        """Tell the listeners that another program, or another thread of this one, wrote."""
+        self._read_again()
         self._publish(Changes("Change by another program", structure=True))
 
     def _tell(self, operation: Operation) -> Changes:
         changes = touched.changes(self.plain, operation)
         if changes.sets or changes.structure:
-            self._set = self._known_set(self._set.id)
+            self._read_again()
         self._publish(changes)
         return changes
+
+    def _read_again(self) -> None:
+        """Scheme and current set may be others now."""
+        scheme = project.scheme(self.connection)
+        if scheme != self.scheme:
+            self.scheme = scheme
+        self._set = self._known_set(self._set.id)
 
     def _publish(self, changes: Changes) -> None:
         for listener in tuple(self._listeners):

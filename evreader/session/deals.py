@@ -5,18 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from evreader.domain.annotation import Deal
+from evreader.domain.annotation import Deal, Evidence, Filler
 from evreader.domain.reading import DealSummary
 from evreader.domain.scheme import label, missing_roles
 from evreader.domain.slots import parse_slot
 from evreader.errors import InputError, NotFoundError
 from evreader.session.core import shortened
-from evreader.store import articles, deals, entities
+from evreader.session.entities import Entities
+from evreader.store import articles, deals, entities, mentions
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Sequence
 
-    from evreader.domain.annotation import Evidence, Filler, Slot
+    from evreader.domain.annotation import Mention, Name, Slot
     from evreader.domain.scheme import Role
     from evreader.session.core import Core
 
@@ -31,10 +32,8 @@ class Deals:
         """Deals of the current set, over all articles: all of them, or of these ids."""
         plain = self._core.plain
         current = self._core.current_set.id
-        chosen = "" if only is None else f" AND d.id IN ({','.join(map(str, only))})"
-        condition = f"d.annotation_set = ?{chosen}"
         known = {entity.id: entity for entity in entities.entities(plain)}
-        where = deals.articles_of(plain, condition, (current,))
+        where = deals.articles_of(plain, (current,), only=only)
         return [
             DealSummary(
                 deal,
@@ -46,20 +45,16 @@ class Deals:
                 missing_roles(deal, self._core.scheme),
                 where.get(deal.id, ()),
             )
-            for deal in deals.deals(plain, condition, (current,))
+            for deal in deals.of_sets(plain, (current,), only=only)
         ]
 
     def get(self, deal: int) -> Deal:
         """One deal."""
         return deals.deal(self._core.plain, deal)
 
-    def of_article(self, article: int) -> list[Deal]:
-        """The current set's deals with evidence in an article."""
-        condition = (
-            "d.annotation_set = ? AND d.id IN (SELECT e.deal FROM evidence e "
-            "JOIN passage p ON p.id = e.passage WHERE p.article = ?)"
-        )
-        return deals.deals(self._core.plain, condition, (self._core.current_set.id, article))
+    def of_article(self, article: int, *, every_set: bool = False) -> list[Deal]:
+        """The deals of the current set, or of every one, with evidence in an article."""
+        return deals.of_article(self._core.plain, article, self._core.set_ids(every=every_set))
 
     def create(
         self,
@@ -82,6 +77,8 @@ class Deals:
         for filler in roles:
             self._require_room(type, filler.role, taken)
             taken.add(filler.role)
+            if filler.entity is None and not filler.value:
+                raise InputError(f"{filler.role} needs an entity or a value.")
             self._require_quotes(filler.evidence)
         read = [replace(slot, value=self._parsed(slot.name, slot.value)) for slot in slots]
         for slot in read:
@@ -92,6 +89,45 @@ class Deals:
         deal = Deal(0, current, type, tuple(roles), kept, tuple(triggers), origin)
         with self._core.operation("New deal", self._label(type), of_sets=(current,)) as db:
             return deals.add(db, deal)
+
+    def start(
+        self,
+        type: str,  # noqa: A002
+        *,
+        mentions: Sequence[int] = (),
+        triggers: Sequence[Evidence] = (),
+    ) -> int:
+        """A new deal of what is tagged, as one step.
+
+        Each mention fills the first role that its type fits and that has room; an entity is made
+        for one that has none yet. A mention that fits no role is left out.
+        """
+        self._require_type(type)
+        with self._core.operation(
+            "New deal", self._label(type), of_sets=(self._core.current_set.id,)
+        ):
+            found = [self._mention(mention) for mention in mentions]
+            seats = _seats(self._core.scheme.deal_types[type].roles, found)
+            roles = [self._filler_of(mention, role) for mention, role in seats]
+            return self.create(type, roles=roles, triggers=triggers)
+
+    def fill_from(self, deal: int, role: str, mention: int) -> int:
+        """Fill a role from a mention, as one step; returns the filler's id.
+
+        What fills the role already gets the mention as further evidence.
+
+        Raises:
+            InputError: the deal's type has no such role, or it takes one filler and has another.
+        """
+        before = self.get(deal)
+        known = self._require_role(before.type, role)
+        with self._core.operation("Fill role", role, of_sets=(before.set,)):
+            filler = self._filler_of(self._mention(mention), known)
+            for same in before.fillers(role):
+                if (same.entity, same.value) == (filler.entity, filler.value):
+                    self._support(deal, same, filler.evidence)
+                    return same.id
+            return self.add_filler(deal, filler)
 
     def set_type(self, deal: int, type: str) -> None:  # noqa: A002
         """Change a deal's type; fillers of roles it does not have stay and show as such."""
@@ -119,6 +155,18 @@ class Deals:
         self._require_quotes(filler.evidence)
         with self._core.operation("Fill role", filler.role, of_sets=(before.set,)) as db:
             return deals.add_filler(db, deal, filler)
+
+    def add_new_entity(self, deal: int, role: str, entity_type: str, name: Name) -> int:
+        """Fill a role with an entity made for it, as one step; returns the filler's id.
+
+        Raises:
+            InputError: the deal's type has no such role, or it takes one filler and has it.
+        """
+        before = self.get(deal)
+        self._require_room(before.type, role, {other.role for other in before.roles})
+        with self._core.operation("Fill role", role, of_sets=(before.set,)) as db:
+            entity = entities.add_entity(db, entity_type, [name], {})
+            return deals.add_filler(db, deal, Filler(role, entity))
 
     def remove_filler(self, filler: int) -> None:
         """Empty a role again, with its evidence."""
@@ -182,6 +230,28 @@ class Deals:
         deal = self.get(deals.deal_of_filler(self._core.plain, filler))
         return deal, next(item for item in deal.roles if item.id == filler)
 
+    def _support(self, deal: int, filler: Filler, evidence: Iterable[Evidence]) -> None:
+        for item in evidence:
+            if item not in filler.evidence:
+                self.add_evidence(item, deal=deal, filler=filler.id)
+
+    def _mention(self, mention: int) -> Mention:
+        return mentions.mention(self._core.plain, mention)
+
+    def _filler_of(self, mention: Mention, role: Role) -> Filler:
+        """What a mention puts into a role: an amount its text, a thing its entity."""
+        values = self._core.scheme.values
+        entity = mention.entity
+        if mention.type in values or (role.types and values.issuperset(role.types)):
+            entity = None
+        elif entity is None:
+            entity = Entities(self._core).create_for([mention.id])
+        text, _ = articles.text_of(self._core.plain, mention.passage)
+        start, end = mention.start, mention.end
+        evidence = Evidence(mention.passage, start, end, text[start:end], mention.id)
+        value = mention.text if entity is None else None
+        return Filler(role.name, entity, value, evidence=(evidence,))
+
     @staticmethod
     def _slot_id(deal: Deal, name: str | None) -> int | None:
         if name is None:
@@ -193,7 +263,7 @@ class Deals:
 
     def _label(self, type_name: str) -> str:
         known = self._core.scheme.deal_types.get(type_name)
-        return label(known.labels) if known else type_name
+        return shortened(label(known.labels) if known else type_name)
 
     def _require_type(self, name: str) -> None:
         if name not in self._core.scheme.deal_types:
@@ -229,3 +299,22 @@ class Deals:
         if slot is None:
             raise InputError(f"The scheme has no slot {name}.")
         return parse_slot(slot, value)
+
+
+def _seats(roles: Sequence[Role], found: Sequence[Mention]) -> list[tuple[Mention, Role]]:
+    """A role for each mention that one fits: first each obligatory one, then those with room.
+
+    So two companies are the partners of a joint venture, but supplier and customer of a supply.
+    """
+    seats: list[tuple[Mention, Role]] = []
+    for mention in found:
+        taken = {role.name for _, role in seats}
+        fitting = [
+            role
+            for role in roles
+            if (not role.types or mention.type in role.types)
+            and (role.many or role.name not in taken)
+        ]
+        fitting.sort(key=lambda role: (not role.required, role.name in taken))
+        seats += [(mention, role) for role in fitting[:1]]
+    return seats

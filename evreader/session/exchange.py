@@ -11,7 +11,6 @@ from evreader.errors import EvreaderError, InputError
 from evreader.formats import registry
 from evreader.session.core import shortened
 from evreader.store import articles, bundles, deals, entities, mentions, sets
-from evreader.store.rows import marks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -26,9 +25,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
-    """What an import brought: ids of the new articles, and the receipt."""
+    """What an import brought: ids of the new articles, names of the new sets, the receipt."""
 
     articles: tuple[int, ...] = ()
+    sets: tuple[str, ...] = ()
     receipt: Receipt = field(default_factory=lambda: Receipt("import"))
 
 
@@ -121,20 +121,27 @@ class Exchange:
         """Store pasted text as one article."""
         return self.store(read_string(text, title=title))
 
-    def store(self, reading: Reading, *, set_name: str | None = None) -> ImportResult:
-        """Store what was read, as one step; annotation sets come in beside those there are."""
+    def store(
+        self, reading: Reading, *, set_name: str | None = None, report: Report | None = None
+    ) -> ImportResult:
+        """Store what was read, as one step; annotation sets come in beside those there are.
+
+        Whatever ``report`` raises (to cancel) takes everything back.
+        """
         receipt = reading.receipt
         found: list[int] = []
+        brought: list[str] = []
         detail = shortened(", ".join(receipt.files)) if receipt.files else ""
         with self._core.operation("Import", detail) as db:
             self._make_way(db, reading.bundles)
             for bundle in reading.bundles:
                 names = self._set_names(bundle.sets, set_name)
-                counted = replace(bundle, articles=_counted(bundle.articles, receipt))
+                brought += names.values()
+                counted = replace(bundle, articles=_counted(bundle.articles, receipt, report))
                 found += bundles.add(db, counted, set_names=names)
                 receipt.count("deals", len(bundle.deals))
                 receipt.count("entities", len(bundle.entities))
-        return ImportResult(tuple(found), receipt)
+        return ImportResult(tuple(found), tuple(brought), receipt)
 
     def _make_way(self, db: Database, found: Sequence[Bundle]) -> None:
         """In a fresh project, the sets and the scheme that come in take the place of its own."""
@@ -161,10 +168,13 @@ class Exchange:
             FormatError: the format cannot be written, or the place cannot.
         """
         write = registry.writer(format_name)
-        chosen = self._chosen_sets(set_name, every=format_name == "jsonl")
+        chosen = self._chosen_sets(set_name, every=registry.find(format_name).every_set)
         bundle, losses = self.bundle(chosen, article_ids)
         receipt = write(bundle, out)
         receipt.losses += losses
+        if all(sets.is_empty(self._core.plain, item.id) for item in chosen):
+            names = ", ".join(f"“{item.name}”" for item in chosen)
+            receipt.losses.append(f"Nothing is tagged in {names}; name another annotation set.")
         return receipt
 
     def bundle(
@@ -175,8 +185,7 @@ class Exchange:
         for article in article_ids:
             articles.info(plain, article)
         set_ids = tuple(item.id for item in chosen)
-        condition = f"d.annotation_set IN ({marks(set_ids)})"
-        found = deals.deals(plain, condition, set_ids)
+        found = deals.of_sets(plain, set_ids)
         losses: list[str] = []
         if article_ids:
             found, losses = self._within(found, frozenset(article_ids))
@@ -192,9 +201,8 @@ class Exchange:
     def _articles(
         self, article_ids: Sequence[int], set_ids: tuple[int, ...]
     ) -> Iterator[AnnotatedArticle]:
-        condition = f"p.article = ? AND m.annotation_set IN ({marks(set_ids)})"
         for article in article_ids:
-            found = mentions.mentions(self._core.plain, condition, (article, *set_ids))
+            found = mentions.of_articles(self._core.plain, (article,), set_ids)
             whole = articles.article(self._core.plain, article)
             yield AnnotatedArticle(whole, tuple(sorted(found, key=_mention_id)))
 
@@ -205,10 +213,7 @@ class Exchange:
         plain = self._core.plain
         if not article_ids:
             return tuple(entities.entities(plain))
-        condition = (
-            f"m.annotation_set IN ({marks(set_ids)}) AND p.article IN ({marks(article_ids)})"
-        )
-        tagged = mentions.mentions(plain, condition, (*set_ids, *article_ids))
+        tagged = mentions.of_articles(plain, article_ids, set_ids)
         used = {mention.entity for mention in tagged}
         used |= {filler.entity for deal in found for filler in deal.roles}
         return tuple(
@@ -234,7 +239,7 @@ class Exchange:
         touching = {
             deal
             for item in {deal.set for deal in found}
-            for deal, where in deals.articles_of(plain, "d.annotation_set = ?", (item,)).items()
+            for deal, where in deals.articles_of(plain, (item,)).items()
             if article_ids.intersection(where)
         }
         deals_ = [
@@ -294,8 +299,12 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
             yield path
 
 
-def _counted(found: Iterable[AnnotatedArticle], receipt: Receipt) -> Iterator[AnnotatedArticle]:
+def _counted(
+    found: Iterable[AnnotatedArticle], receipt: Receipt, report: Report | None
+) -> Iterator[AnnotatedArticle]:
     for item in found:
+        if report:
+            report(receipt.counts.get("articles", 0), 0, item.article.info.title)
         receipt.count("articles")
         receipt.count("passages", len(item.article.passages))
         receipt.count("links", len(item.article.links))

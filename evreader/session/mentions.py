@@ -28,17 +28,14 @@ class Mentions:
         """One mention."""
         return mentions.mention(self._core.plain, mention)
 
-    def of_article(self, article: int) -> list[Mention]:
-        """The current set's mentions in an article, in document order."""
-        condition = "p.article = ? AND m.annotation_set = ?"
-        values = (article, self._core.current_set.id)
-        return list(mentions.mentions(self._core.plain, condition, values))
+    def of_article(self, article: int, *, every_set: bool = False) -> list[Mention]:
+        """The mentions of the current set, or of every one, in an article, in document order."""
+        sets = self._core.set_ids(every=every_set)
+        return list(mentions.of_articles(self._core.plain, (article,), sets))
 
     def of_entity(self, entity: int) -> list[Mention]:
         """The current set's mentions of an entity, over all articles."""
-        condition = "m.entity = ? AND m.annotation_set = ?"
-        values = (entity, self._core.current_set.id)
-        return list(mentions.mentions(self._core.plain, condition, values))
+        return list(mentions.of_entity(self._core.plain, entity, self._core.current_set.id))
 
     def neighbour(
         self,

@@ -15,12 +15,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ShownArticle:
-    """An article, and the current annotation set's mentions and deals in it."""
+    """An article, and what every annotation set says about it.
+
+    Attributes:
+        sets: names of the annotation sets by id.
+    """
 
     article: Article
     mentions: tuple[Mention, ...]
     deals: tuple[Deal, ...]
-    set: str
+    sets: Mapping[int, str]
 
     @property
     def id(self) -> int:
@@ -56,7 +60,7 @@ class ShownArticle:
             "passages": [_passage(passage) for passage in self.passages],
             "links": [_link(link) for link in self.links],
             "mentions": [self._mention(mention) for mention in self.mentions],
-            "deals": [_deal(deal) for deal in self.deals],
+            "deals": [self._deal(deal) for deal in self.deals],
         }
 
     def _mention(self, mention: Mention) -> Mapping[str, Any]:
@@ -68,22 +72,44 @@ class ShownArticle:
             "type": mention.type,
             "entity_id": mention.entity,
             "attributes": dict(mention.attributes),
-            "set": self.set,
+            "set": self.sets[mention.set],
             "origin": mention.origin,
+        }
+
+    def _deal(self, deal: Deal) -> Mapping[str, Any]:
+        return {
+            "id": deal.id,
+            "type": deal.type,
+            "set": self.sets[deal.set],
+            "roles": [
+                {
+                    "role": filler.role,
+                    **({"value": filler.value} if filler.entity is None else {}),
+                    **({"entity_id": filler.entity} if filler.entity is not None else {}),
+                    "attributes": dict(filler.attributes),
+                    "evidence": _evidence(filler.evidence),
+                }
+                for filler in deal.roles
+            ],
+            "slots": {
+                slot.name: {"value": slot.value, "evidence": _evidence(slot.evidence)}
+                for slot in deal.slots
+            },
+            "triggers": _evidence(deal.triggers),
         }
 
 
 def shown(session: Session, article: int) -> ShownArticle:
-    """Read an article with what the current set says about it.
+    """Read an article with what every annotation set says about it.
 
     Raises:
         NotFoundError: there is no such article.
     """
     return ShownArticle(
         session.articles.get(article),
-        tuple(session.mentions.of_article(article)),
-        tuple(session.deals.of_article(article)),
-        session.sets.current.name,
+        tuple(session.mentions.of_article(article, every_set=True)),
+        tuple(session.deals.of_article(article, every_set=True)),
+        {item.id: item.name for item in session.sets.all()},
     )
 
 
@@ -110,28 +136,6 @@ def _link(link: Link) -> Mapping[str, Any]:
         "score": link.score,
         "en": refs(link.en),
         "zh": refs(link.zh),
-    }
-
-
-def _deal(deal: Deal) -> Mapping[str, Any]:
-    return {
-        "id": deal.id,
-        "type": deal.type,
-        "roles": [
-            {
-                "role": filler.role,
-                **({"value": filler.value} if filler.entity is None else {}),
-                **({"entity_id": filler.entity} if filler.entity is not None else {}),
-                "attributes": dict(filler.attributes),
-                "evidence": _evidence(filler.evidence),
-            }
-            for filler in deal.roles
-        ],
-        "slots": {
-            slot.name: {"value": slot.value, "evidence": _evidence(slot.evidence)}
-            for slot in deal.slots
-        },
-        "triggers": _evidence(deal.triggers),
     }
 
 

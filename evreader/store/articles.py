@@ -17,7 +17,7 @@ from evreader.domain.article import (
 )
 from evreader.domain.reading import ArticleSummary, Hit, Outline
 from evreader.errors import NotFoundError
-from evreader.store.rows import marks
+from evreader.store.rows import among
 
 if TYPE_CHECKING:
     import sqlite3
@@ -36,10 +36,14 @@ def ids(plain: sqlite3.Connection) -> list[int]:
 
 
 def summaries(
-    plain: sqlite3.Connection, *, annotation_set: int, only: Iterable[int] | None = None
+    plain: sqlite3.Connection, *, sets: Iterable[int], only: Iterable[int] | None = None
 ) -> list[ArticleSummary]:
-    """The library list, newest first; ``only`` these articles if given."""
-    chosen = "" if only is None else f"WHERE id IN ({','.join(map(str, only))})"
+    """The library list, newest first, with what these annotation sets have.
+
+    ``only`` lists these articles alone.
+    """
+    in_sets = among(sets)
+    chosen = "" if only is None else f"WHERE id {among(only)}"
     of = chosen.replace("id IN", "p.article IN")
     passages = {
         row[0]: row[1:]
@@ -52,17 +56,16 @@ def summaries(
     }
     mentions = dict(
         plain.execute(
-            "SELECT p.article, count(*) FROM mention m JOIN passage p ON p.id = m.passage "
-            f"{of or 'WHERE true'} AND m.annotation_set = ? GROUP BY p.article",
-            (annotation_set,),
+            # CROSS JOIN: both tables by their indexes alone, 80 ms instead of 190 for 300,000.
+            "SELECT p.article, count(*) FROM passage p CROSS JOIN mention m ON m.passage = p.id "
+            f"{of or 'WHERE true'} AND m.annotation_set {in_sets} GROUP BY p.article"
         ).fetchall()
     )
     deals = dict(
         plain.execute(
             "SELECT p.article, count(DISTINCT e.deal) FROM evidence e "
             "JOIN deal d ON d.id = e.deal JOIN passage p ON p.id = e.passage "
-            f"{of or 'WHERE true'} AND d.annotation_set = ? GROUP BY p.article",
-            (annotation_set,),
+            f"{of or 'WHERE true'} AND d.annotation_set {in_sets} GROUP BY p.article"
         ).fetchall()
     )
     return [
@@ -103,9 +106,9 @@ def info(plain: sqlite3.Connection, article: int) -> ArticleInfo:
 def article(plain: sqlite3.Connection, article_id: int) -> Article:
     """A whole article."""
     about = info(plain, article_id)
-    passages = _passages(plain, "p.article = ?", (article_id,))
-    of_article = "l.article = ?"
-    return Article(article_id, about, tuple(passages), tuple(links(plain, of_article, article_id)))
+    passages = _passages(plain, f"p.article = {article_id}")
+    links = _links(plain, f"l.article = {article_id}")
+    return Article(article_id, about, tuple(passages), tuple(links))
 
 
 def outline(plain: sqlite3.Connection, article_id: int) -> Outline:
@@ -123,17 +126,16 @@ def outline(plain: sqlite3.Connection, article_id: int) -> Outline:
 
 def passages(plain: sqlite3.Connection, ids_: Sequence[int]) -> list[Passage]:
     """These passages, with their sentences."""
-    return _passages(plain, f"p.id IN ({marks(ids_)})", ids_)
+    return _passages(plain, f"p.id {among(ids_)}")
 
 
 def sets_of(plain: sqlite3.Connection, article_ids: Sequence[int]) -> set[int]:
     """The annotation sets with mentions or evidence in these articles."""
-    there = f"IN (SELECT id FROM passage WHERE article IN ({marks(article_ids)}))"
+    there = f"IN (SELECT id FROM passage WHERE article {among(article_ids)})"
     rows = plain.execute(
         f"SELECT DISTINCT annotation_set FROM mention WHERE passage {there} UNION "
         "SELECT d.annotation_set FROM evidence e JOIN deal d ON d.id = e.deal "
-        f"WHERE e.passage {there}",
-        (*article_ids, *article_ids),
+        f"WHERE e.passage {there}"
     )
     return {row[0] for row in rows}
 
@@ -152,8 +154,7 @@ def article_of(plain: sqlite3.Connection, passage: int) -> int:
 
 def languages(plain: sqlite3.Connection, passage_ids: Iterable[int]) -> dict[int, Language]:
     """The main language of each of these passages."""
-    wanted = ",".join(map(str, passage_ids))
-    return dict(plain.execute(f"SELECT id, language FROM passage WHERE id IN ({wanted})"))
+    return dict(plain.execute(f"SELECT id, language FROM passage WHERE id {among(passage_ids)}"))
 
 
 def text_of(plain: sqlite3.Connection, passage: int) -> tuple[str, str]:
@@ -168,12 +169,11 @@ def text_of(plain: sqlite3.Connection, passage: int) -> tuple[str, str]:
     return str(row[0]), str(row[1])
 
 
-def links(plain: sqlite3.Connection, where: str, *values: int) -> Iterator[Link]:
+def _links(plain: sqlite3.Connection, where: str) -> Iterator[Link]:
     """Links ``l`` that fit the condition, by id."""
     rows = plain.execute(
         "SELECT l.id, l.relation, l.status, l.score, ls.side, ls.passage, ls.sentence "
-        f"FROM link l JOIN link_sentence ls ON ls.link = l.id WHERE {where} ORDER BY l.id, ls.id",
-        values,
+        f"FROM link l JOIN link_sentence ls ON ls.link = l.id WHERE {where} ORDER BY l.id, ls.id"
     )
     for (link, relation, status, score), group in groupby(rows, key=itemgetter(0, 1, 2, 3)):
         sides: dict[str, list[SentenceRef]] = {"en": [], "zh": []}
@@ -184,8 +184,8 @@ def links(plain: sqlite3.Connection, where: str, *values: int) -> Iterator[Link]
 
 def links_touching(plain: sqlite3.Connection, passage_ids: Sequence[int]) -> list[Link]:
     """Links with at least one sentence in these passages."""
-    condition = f"l.id IN (SELECT link FROM link_sentence WHERE passage IN ({marks(passage_ids)}))"
-    return list(links(plain, condition, *passage_ids))
+    there = f"SELECT link FROM link_sentence WHERE passage {among(passage_ids)}"
+    return list(_links(plain, f"l.id IN ({there})"))
 
 
 def search(plain: sqlite3.Connection, query: str, *, limit: int) -> list[Hit]:
@@ -218,22 +218,19 @@ def set_info(db: Database, article_id: int, about: ArticleInfo) -> None:
 
 def set_kind(db: Database, passage_ids: Sequence[int], kind: Kind) -> None:
     """Say what passages are on their page."""
-    db.execute(
-        f"UPDATE passage SET kind = ? WHERE id IN ({marks(passage_ids)})", (kind, *passage_ids)
-    )
+    db.execute(f"UPDATE passage SET kind = ? WHERE id {among(passage_ids)}", (kind,))
 
 
 def delete(db: Database, article_ids: Sequence[int]) -> None:
     """Remove articles with all that stands in them."""
-    db.execute(f"DELETE FROM article WHERE id IN ({marks(article_ids)})", tuple(article_ids))
+    db.execute(f"DELETE FROM article WHERE id {among(article_ids)}")
 
 
-def _passages(plain: sqlite3.Connection, where: str, values: Sequence[int]) -> list[Passage]:
+def _passages(plain: sqlite3.Connection, where: str) -> list[Passage]:
     sentences: dict[int, list[Span]] = {}
     for passage, start, end in plain.execute(
         "SELECT s.passage, s.start, s.end FROM passage p JOIN sentence s ON s.passage = p.id "
-        f"WHERE {where} ORDER BY s.passage, s.position",
-        tuple(values),
+        f"WHERE {where} ORDER BY s.passage, s.position"
     ):
         sentences.setdefault(passage, []).append(Span(start, end))
     return [
@@ -248,6 +245,6 @@ def _passages(plain: sqlite3.Connection, where: str, values: Sequence[int]) -> l
             origin=row[6],
         )
         for row in plain.execute(
-            f"SELECT {_PASSAGE} FROM passage p WHERE {where} ORDER BY p.position", tuple(values)
+            f"SELECT {_PASSAGE} FROM passage p WHERE {where} ORDER BY p.position"
         )
     ]

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from evreader.domain.rows import rows_of
 from evreader.store import entities, sets
-from evreader.store.deals import add as add_deal
 from evreader.store.rows import packed
 
 if TYPE_CHECKING:
@@ -62,8 +61,7 @@ def add(db: Database, bundle: Bundle, *, set_names: Mapping[int, str]) -> list[i
     for annotated in bundle.articles:
         articles.append(writer.add(annotated.article))
         writer.add_mentions(annotated.mentions)
-    for deal in bundle.deals:
-        add_deal(db, _translated(deal, ids))
+    _DealWriter(db.conn, ids).add(bundle.deals)
     for item in bundle.sets:
         if item.locked:
             sets.update(db, ids.sets[item.id], locked=True)
@@ -194,31 +192,62 @@ class _ArticleWriter:
         )
 
 
-def _translated(deal: Deal, ids: _Ids) -> Deal:
-    """The deal in the store's ids."""
-    from dataclasses import replace
+class _DealWriter:
+    """Inserts deals with their roles, slots and evidence."""
 
-    def evidence(items: Iterable[Evidence]) -> tuple[Evidence, ...]:
-        return tuple(
-            replace(
-                item,
-                passage=ids.passages[item.passage],
-                mention=None if item.mention is None else ids.mentions[item.mention],
-            )
-            for item in items
-        )
+    def __init__(self, plain: sqlite3.Connection, ids: _Ids) -> None:
+        self._plain = plain
+        self._ids = ids
+        self._next = {table: _Sequence(plain, table) for table in ("deal", "filler", "slot")}
+        self._evidence: list[tuple[object, ...]] = []
 
-    return replace(
-        deal,
-        set=ids.sets[deal.set],
-        roles=tuple(
-            replace(
-                filler,
-                entity=None if filler.entity is None else ids.entities[filler.entity],
-                evidence=evidence(filler.evidence),
-            )
-            for filler in deal.roles
-        ),
-        slots=tuple(replace(slot, evidence=evidence(slot.evidence)) for slot in deal.slots),
-        triggers=evidence(deal.triggers),
-    )
+    def add(self, deals: Iterable[Deal]) -> None:
+        """Insert these deals."""
+        heads, fillers, slots = [], [], []
+        for deal in deals:
+            deal_id = self._next["deal"].next()
+            heads.append((deal_id, self._ids.sets[deal.set], deal.type, deal.origin))
+            for filler in deal.roles:
+                filler_id = self._next["filler"].next()
+                entity = None if filler.entity is None else self._ids.entities[filler.entity]
+                more = packed(filler.attributes)
+                fillers.append((filler_id, deal_id, filler.role, entity, filler.value, more))
+                self._note(filler.evidence, deal_id, filler=filler_id)
+            for slot in deal.slots:
+                slot_id = self._next["slot"].next()
+                slots.append((slot_id, deal_id, slot.name, slot.value))
+                self._note(slot.evidence, deal_id, slot=slot_id)
+            self._note(deal.triggers, deal_id)
+        for statement, rows in (
+            ("INSERT INTO deal (id, annotation_set, type, origin) VALUES (?, ?, ?, ?)", heads),
+            (
+                (
+                    "INSERT INTO filler (id, deal, role, entity, value, attributes) "
+                    "VALUES (?, ?, ?, ?, ?, ?)"
+                ),
+                fillers,
+            ),
+            ("INSERT INTO slot (id, deal, name, value) VALUES (?, ?, ?, ?)", slots),
+            (
+                (
+                    'INSERT INTO evidence (deal, filler, slot, passage, start, "end", text, '
+                    "mention) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+                ),
+                self._evidence,
+            ),
+        ):
+            self._plain.executemany(statement, rows)
+
+    def _note(
+        self,
+        evidence: Iterable[Evidence],
+        deal: int,
+        *,
+        filler: int | None = None,
+        slot: int | None = None,
+    ) -> None:
+        for item in evidence:
+            mention = None if item.mention is None else self._ids.mentions[item.mention]
+            passage = self._ids.passages[item.passage]
+            place = (passage, item.start, item.end, item.text, mention)
+            self._evidence.append((deal, filler, slot, *place))

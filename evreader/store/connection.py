@@ -34,6 +34,7 @@ class Connection:
         self.path = path
         self.plain = plain
         self.read_only = read_only
+        self.closed = False
         self._database: Database | None = None
 
     @property
@@ -92,12 +93,17 @@ class Connection:
                 "copy or type it again."
             ) from error
 
+    def wait_at_most(self, seconds: float) -> None:
+        """How long to wait for another writer; ``BUSY_SECONDS`` if nothing else is said."""
+        self.plain.execute(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
+
     def version_of_data(self) -> int:
         """A number that changes when another connection has written to the file."""
         return int(self.plain.execute("PRAGMA data_version").fetchone()[0])
 
     def close(self) -> None:
         """Let go of the file."""
+        self.closed = True
         self.plain.close()
 
 
@@ -117,6 +123,11 @@ def in_words(error: sqlite3.Error, path: Path) -> StoreError:
     if "malformed" in text or "not a database" in text:
         return StoreError(f"{path} is damaged ({text}); go back to a copy of it.")
     return StoreError(f"SQLite cannot use {path} ({text}); run `evreader check` on it.")
+
+
+def load_writing() -> None:
+    """Load what writing needs and reading does not (docs/decisions/0007)."""
+    import sqlite_utils  # noqa: F401
 
 
 def create(path: Path) -> Connection:

@@ -6,53 +6,31 @@ from typing import TYPE_CHECKING
 
 from evreader.domain.annotation import Deal, Evidence, Filler, Slot
 from evreader.errors import NotFoundError
-from evreader.store.rows import inserted, marks, packed, unpacked
+from evreader.store.rows import among, inserted, packed, unpacked
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sqlite_utils import Database
 
     _ByOwner = dict[tuple[str, int], list[Evidence]]
 
 
-def deals(plain: sqlite3.Connection, where: str, values: Sequence[object] = ()) -> list[Deal]:
-    """Deals ``d`` that fit the condition, whole, by id."""
-    heads = plain.execute(
-        f"SELECT d.id, d.annotation_set, d.type, d.origin FROM deal d WHERE {where} ORDER BY d.id",
-        tuple(values),
-    ).fetchall()
-    of = f"WHERE deal IN (SELECT d.id FROM deal d WHERE {where})"
-    evidence = _evidence(plain, of, values)
-    roles: dict[int, list[Filler]] = {}
-    for deal, filler, role, entity, value, attributes in plain.execute(
-        f"SELECT deal, id, role, entity, value, attributes FROM filler {of} ORDER BY id",
-        tuple(values),
-    ):
-        support = tuple(evidence.get(("filler", filler), ()))
-        roles.setdefault(deal, []).append(
-            Filler(role, entity, value, unpacked(attributes), support, filler)
-        )
-    slots: dict[int, list[Slot]] = {}
-    for deal, slot, name, value in plain.execute(
-        f"SELECT deal, id, name, value FROM slot {of} ORDER BY id", tuple(values)
-    ):
-        slots.setdefault(deal, []).append(
-            Slot(name, value, tuple(evidence.get(("slot", slot), ())), slot)
-        )
-    return [
-        Deal(
-            id=deal,
-            set=set_id,
-            type=kind,
-            roles=tuple(roles.get(deal, ())),
-            slots=tuple(slots.get(deal, ())),
-            triggers=tuple(evidence.get(("deal", deal), ())),
-            origin=origin,
-        )
-        for deal, set_id, kind, origin in heads
-    ]
+def of_sets(
+    plain: sqlite3.Connection, sets: Iterable[int], *, only: Iterable[int] | None = None
+) -> list[Deal]:
+    """The deals of these annotation sets, whole, by id; ``only`` these of them if given."""
+    return _deals(plain, _of(sets, only))
+
+
+def of_article(plain: sqlite3.Connection, article: int, sets: Iterable[int]) -> list[Deal]:
+    """The deals of these annotation sets that have evidence in an article, whole, by id."""
+    there = (
+        "SELECT e.deal FROM evidence e JOIN passage p ON p.id = e.passage "
+        f"WHERE p.article = {article}"
+    )
+    return _deals(plain, f"d.annotation_set {among(sets)} AND d.id IN ({there})")
 
 
 def deal(plain: sqlite3.Connection, deal_id: int) -> Deal:
@@ -61,21 +39,20 @@ def deal(plain: sqlite3.Connection, deal_id: int) -> Deal:
     Raises:
         NotFoundError: there is no such deal.
     """
-    found = deals(plain, "d.id = ?", (deal_id,))
+    found = _deals(plain, f"d.id = {deal_id}")
     if not found:
         raise NotFoundError(f"There is no deal {deal_id} in this project.")
     return found[0]
 
 
 def articles_of(
-    plain: sqlite3.Connection, where: str, values: Sequence[object] = ()
+    plain: sqlite3.Connection, sets: Iterable[int], *, only: Iterable[int] | None = None
 ) -> dict[int, tuple[int, ...]]:
-    """The articles that the evidence of each deal ``d`` that fits stands in, by deal."""
+    """The articles that the evidence of each deal of these sets stands in, by deal."""
     found: dict[int, list[int]] = {}
     for deal_id, article in plain.execute(
         "SELECT DISTINCT e.deal, p.article FROM evidence e JOIN deal d ON d.id = e.deal "
-        f"JOIN passage p ON p.id = e.passage WHERE {where} ORDER BY 1, 2",
-        tuple(values),
+        f"JOIN passage p ON p.id = e.passage WHERE {_of(sets, only)} ORDER BY 1, 2"
     ):
         found.setdefault(deal_id, []).append(article)
     return {deal_id: tuple(articles) for deal_id, articles in found.items()}
@@ -194,15 +171,55 @@ def remove_filler(db: Database, filler: int) -> None:
 
 def delete(db: Database, ids: Sequence[int]) -> None:
     """Remove deals with all they have."""
-    db.execute(f"DELETE FROM deal WHERE id IN ({marks(ids)})", tuple(ids))
+    db.execute(f"DELETE FROM deal WHERE id {among(ids)}")
 
 
-def _evidence(plain: sqlite3.Connection, of: str, values: Sequence[object]) -> _ByOwner:
+def _of(sets: Iterable[int], only: Iterable[int] | None) -> str:
+    chosen = "" if only is None else f" AND d.id {among(only)}"
+    return f"d.annotation_set {among(sets)}{chosen}"
+
+
+def _deals(plain: sqlite3.Connection, where: str) -> list[Deal]:
+    """Deals ``d`` that fit the condition, whole, by id."""
+    heads = plain.execute(
+        f"SELECT d.id, d.annotation_set, d.type, d.origin FROM deal d WHERE {where} ORDER BY d.id"
+    ).fetchall()
+    of = f"WHERE deal IN (SELECT d.id FROM deal d WHERE {where})"
+    evidence = _evidence(plain, of)
+    roles: dict[int, list[Filler]] = {}
+    for deal, filler, role, entity, value, attributes in plain.execute(
+        f"SELECT deal, id, role, entity, value, attributes FROM filler {of} ORDER BY id"
+    ):
+        support = tuple(evidence.get(("filler", filler), ()))
+        roles.setdefault(deal, []).append(
+            Filler(role, entity, value, unpacked(attributes), support, filler)
+        )
+    slots: dict[int, list[Slot]] = {}
+    for deal, slot, name, value in plain.execute(
+        f"SELECT deal, id, name, value FROM slot {of} ORDER BY id"
+    ):
+        slots.setdefault(deal, []).append(
+            Slot(name, value, tuple(evidence.get(("slot", slot), ())), slot)
+        )
+    return [
+        Deal(
+            id=deal,
+            set=set_id,
+            type=kind,
+            roles=tuple(roles.get(deal, ())),
+            slots=tuple(slots.get(deal, ())),
+            triggers=tuple(evidence.get(("deal", deal), ())),
+            origin=origin,
+        )
+        for deal, set_id, kind, origin in heads
+    ]
+
+
+def _evidence(plain: sqlite3.Connection, of: str) -> _ByOwner:
     found: _ByOwner = {}
     for deal_id, filler, slot, passage, start, end, text, mention in plain.execute(
         'SELECT deal, filler, slot, passage, start, "end", text, mention '
-        f"FROM evidence {of} ORDER BY id",
-        tuple(values),
+        f"FROM evidence {of} ORDER BY id"
     ):
         if filler is not None:
             owner = ("filler", filler)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from evreader.domain.annotation import Entity, Name
 from evreader.domain.reading import EntitySummary
 from evreader.errors import NotFoundError
-from evreader.store.rows import inserted, marks, packed, unpacked
+from evreader.store.rows import among, inserted, packed, unpacked
 
 if TYPE_CHECKING:
     import sqlite3
@@ -18,16 +18,15 @@ if TYPE_CHECKING:
 
 def entities(plain: sqlite3.Connection, only: Sequence[int] | None = None) -> Iterator[Entity]:
     """All entities, or only these, by id."""
-    which = "" if only is None else f"WHERE e.id IN ({marks(only)})"
+    which = "" if only is None else f"WHERE e.id {among(only)}"
     names: dict[int, list[Name]] = {}
     for entity, language, name in plain.execute(
         "SELECT n.entity, n.language, n.name FROM entity e JOIN entity_name n ON n.entity = e.id "
-        f"{which} ORDER BY n.entity, n.position",
-        tuple(only or ()),
+        f"{which} ORDER BY n.entity, n.position"
     ):
         names.setdefault(entity, []).append(Name(language, name))
     for entity, kind, attributes in plain.execute(
-        f"SELECT e.id, e.type, e.attributes FROM entity e {which} ORDER BY e.id", tuple(only or ())
+        f"SELECT e.id, e.type, e.attributes FROM entity e {which} ORDER BY e.id"
     ):
         yield Entity(entity, kind, tuple(names.get(entity, ())), unpacked(attributes))
 
@@ -46,12 +45,11 @@ def entity(plain: sqlite3.Connection, entity_id: int) -> Entity:
 
 def sets_of(plain: sqlite3.Connection, ids: Sequence[int]) -> set[int]:
     """The annotation sets with mentions or roles of these entities."""
-    these = marks(ids)
+    these = among(ids)
     rows = plain.execute(
-        f"SELECT annotation_set FROM mention WHERE entity IN ({these}) UNION "
+        f"SELECT annotation_set FROM mention WHERE entity {these} UNION "
         "SELECT d.annotation_set FROM filler f JOIN deal d ON d.id = f.deal "
-        f"WHERE f.entity IN ({these})",
-        (*ids, *ids),
+        f"WHERE f.entity {these}"
     )
     return {row[0] for row in rows}
 
@@ -100,15 +98,14 @@ def update(db: Database, entity_id: int, **values: object) -> None:
 
 def merge(db: Database, keep: int, others: Sequence[int]) -> None:
     """Let one entity take the mentions and roles of others, which then go."""
-    these = marks(others)
     for table in ("mention", "filler"):
-        db.execute(f"UPDATE {table} SET entity = ? WHERE entity IN ({these})", (keep, *others))
+        db.execute(f"UPDATE {table} SET entity = ? WHERE entity {among(others)}", (keep,))
     delete(db, others)
 
 
 def delete(db: Database, ids: Sequence[int]) -> None:
     """Remove entities; their mentions stay, without one."""
-    db.execute(f"DELETE FROM entity WHERE id IN ({marks(ids)})", tuple(ids))
+    db.execute(f"DELETE FROM entity WHERE id {among(ids)}")
 
 
 def _insert_names(db: Database, entity_id: int, names: Sequence[Name]) -> None:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from evreader.store.connection import Connection
 
 TABLES = (
-    "article", "passage", "sentence", "link", "link_sentence", "annotation_set", "entity",
-    "entity_name", "mention", "fragment", "deal", "filler", "slot", "evidence",
+    "project", "article", "passage", "sentence", "link", "link_sentence", "annotation_set",
+    "entity", "entity_name", "mention", "fragment", "deal", "filler", "slot", "evidence",
 )  # fmt: skip
 """The tables that undo covers."""
 
@@ -35,7 +35,6 @@ class Operation(NamedTuple):
     id: int
     label: str
     detail: str
-    origin: str
 
 
 class Journal:
@@ -46,18 +45,15 @@ class Journal:
         self._columns: dict[str, tuple[str, ...]] = {}
 
     @contextmanager
-    def operation(
-        self, label: str, *, detail: str = "", origin: str = ""
-    ) -> Iterator[tuple[Database, Operation]]:
+    def operation(self, label: str, detail: str = "") -> Iterator[tuple[Database, Operation]]:
         """Run the body as one undoable transaction; a failure leaves no trace."""
         self._prepare()
         with self._connection.immediate() as db:
             db.execute("DELETE FROM operation WHERE undone")
             cursor = db.execute(
-                "INSERT INTO operation (label, detail, origin) VALUES (?, ?, ?)",
-                (label, detail, origin),
+                "INSERT INTO operation (label, detail) VALUES (?, ?)", (label, detail)
             )
-            operation = Operation(int(cursor.lastrowid or 0), label, detail, origin)
+            operation = Operation(int(cursor.lastrowid or 0), label, detail)
             db.execute("INSERT INTO temp.recording VALUES (?)", (operation.id,))
             yield db, operation
             db.execute("DELETE FROM temp.recording")
@@ -86,7 +82,7 @@ class Journal:
 
     def _one(self, where: str) -> Operation | None:
         row = self._connection.plain.execute(
-            f"SELECT id, label, detail, origin FROM operation {where}"
+            f"SELECT id, label, detail FROM operation {where}"
         ).fetchone()
         return Operation(*row) if row else None
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from evreader.domain.annotation import Mention
 from evreader.domain.article import Span
 from evreader.errors import NotFoundError
-from evreader.store.rows import inserted, marks, packed, unpacked
+from evreader.store.rows import among, inserted, packed, unpacked
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sqlite_utils import Database
 
@@ -23,27 +23,23 @@ _MENTION = (
 )
 
 
-def mentions(plain: sqlite3.Connection, where: str, values: Sequence[object]) -> Iterator[Mention]:
-    """Mentions ``m`` of passages ``p`` that fit the condition, in document order."""
-    rows = plain.execute(
-        f"SELECT {_MENTION} FROM mention m JOIN fragment f ON f.mention = m.id "
-        f"JOIN passage p ON p.id = m.passage WHERE {where} "
-        "ORDER BY p.article, p.position, m.id, f.position",
-        tuple(values),
-    )
-    for head, group in groupby(rows, key=itemgetter(0, 1, 2, 3, 4, 5, 6, 7)):
-        mention_id, passage, text, kind, set_id, entity, attributes, origin = head
-        yield Mention(
-            id=mention_id,
-            passage=passage,
-            fragments=tuple(Span(row[8], row[9]) for row in group),
-            text=text,
-            type=kind,
-            set=set_id,
-            entity=entity,
-            attributes=unpacked(attributes),
-            origin=origin,
-        )
+def of_articles(
+    plain: sqlite3.Connection, articles: Iterable[int], sets: Iterable[int]
+) -> Iterator[Mention]:
+    """The mentions of these annotation sets in these articles, in document order."""
+    return _mentions(plain, f"p.article {among(articles)} AND m.annotation_set {among(sets)}")
+
+
+def of_passages(
+    plain: sqlite3.Connection, passages: Iterable[int], annotation_set: int
+) -> Iterator[Mention]:
+    """The mentions of an annotation set in these passages, in document order."""
+    return _mentions(plain, f"m.passage {among(passages)} AND m.annotation_set = {annotation_set}")
+
+
+def of_entity(plain: sqlite3.Connection, entity: int, annotation_set: int) -> Iterator[Mention]:
+    """The mentions of an entity in an annotation set, in document order."""
+    return _mentions(plain, f"m.entity = {entity} AND m.annotation_set = {annotation_set}")
 
 
 def mention(plain: sqlite3.Connection, mention_id: int) -> Mention:
@@ -52,7 +48,7 @@ def mention(plain: sqlite3.Connection, mention_id: int) -> Mention:
     Raises:
         NotFoundError: there is no such mention.
     """
-    found = next(mentions(plain, "m.id = ?", (mention_id,)), None)
+    found = next(_mentions(plain, f"m.id = {mention_id}"), None)
     if found is None:
         raise NotFoundError(f"There is no mention {mention_id} in this project.")
     return found
@@ -64,9 +60,7 @@ def sets_of(plain: sqlite3.Connection, ids: Sequence[int]) -> set[int]:
     Raises:
         NotFoundError: one of them does not exist.
     """
-    rows = plain.execute(
-        f"SELECT id, annotation_set FROM mention WHERE id IN ({marks(ids)})", tuple(ids)
-    ).fetchall()
+    rows = plain.execute(f"SELECT id, annotation_set FROM mention WHERE id {among(ids)}").fetchall()
     missing = set(ids) - {row[0] for row in rows}
     if missing:
         raise NotFoundError(f"There is no mention {min(missing)} in this project.")
@@ -138,7 +132,7 @@ def set_fragments(db: Database, mention_id: int, fragments: Sequence[Span], text
 def update(db: Database, ids: Sequence[int], **values: object) -> None:
     """Set columns of several mentions at once."""
     names = ", ".join(f"{name} = ?" for name in values)
-    db.execute(f"UPDATE mention SET {names} WHERE id IN ({marks(ids)})", (*values.values(), *ids))
+    db.execute(f"UPDATE mention SET {names} WHERE id {among(ids)}", tuple(values.values()))
 
 
 def set_attributes(db: Database, mention_id: int, attributes: Mapping[str, str]) -> None:
@@ -148,7 +142,7 @@ def set_attributes(db: Database, mention_id: int, attributes: Mapping[str, str])
 
 def delete(db: Database, ids: Sequence[int]) -> None:
     """Remove mentions; evidence taken from them keeps its place."""
-    db.execute(f"DELETE FROM mention WHERE id IN ({marks(ids)})", tuple(ids))
+    db.execute(f"DELETE FROM mention WHERE id {among(ids)}")
 
 
 def _insert_fragments(db: Database, mention_id: int, fragments: Sequence[Span]) -> None:
@@ -156,3 +150,25 @@ def _insert_fragments(db: Database, mention_id: int, fragments: Sequence[Span]) 
         {"mention": mention_id, "position": position, "start": span.start, "end": span.end}
         for position, span in enumerate(fragments)
     )
+
+
+def _mentions(plain: sqlite3.Connection, where: str) -> Iterator[Mention]:
+    """Mentions ``m`` of passages ``p`` that fit the condition, in document order."""
+    rows = plain.execute(
+        f"SELECT {_MENTION} FROM mention m JOIN fragment f ON f.mention = m.id "
+        f"JOIN passage p ON p.id = m.passage WHERE {where} "
+        "ORDER BY p.article, p.position, m.id, f.position"
+    )
+    for head, group in groupby(rows, key=itemgetter(0, 1, 2, 3, 4, 5, 6, 7)):
+        mention_id, passage, text, kind, set_id, entity, attributes, origin = head
+        yield Mention(
+            id=mention_id,
+            passage=passage,
+            fragments=tuple(Span(row[8], row[9]) for row in group),
+            text=text,
+            type=kind,
+            set=set_id,
+            entity=entity,
+            attributes=unpacked(attributes),
+            origin=origin,
+        )

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from evreader.domain.scheme import Scheme
-from evreader.errors import StoreError
+from evreader.errors import InputError, StoreError
 
 if TYPE_CHECKING:
     import sqlite3
@@ -20,14 +20,19 @@ def scheme(connection: Connection) -> Scheme:
     """The scheme kept in the file.
 
     Raises:
-        StoreError: the file has none.
+        StoreError: the file has none, or a damaged one.
     """
     text = _get(connection.plain, "scheme")
     if text is None:
         raise StoreError(
             f"{connection.path} was never finished: it has no scheme; delete it and make it anew."
         )
-    return Scheme.from_data(json.loads(text))
+    try:
+        return Scheme.from_data(json.loads(text))
+    except (ValueError, InputError) as error:
+        raise StoreError(
+            f"The scheme kept in {connection.path} is damaged ({error}); go back to a copy of it."
+        ) from error
 
 
 def set_scheme(db: Database, scheme_: Scheme) -> None:
@@ -52,6 +57,7 @@ def _get(plain: sqlite3.Connection, key: str) -> str | None:
 
 def _put(db: Database, key: str, value: str) -> None:
     db.execute(
-        "INSERT INTO project VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2",
+        "INSERT INTO project (key, value) VALUES (?1, ?2) "
+        "ON CONFLICT (key) DO UPDATE SET value = ?2",
         (key, value),
     )

@@ -36,7 +36,8 @@ def _v1(db: Database) -> None:
 
 _V1_TABLES = """
 CREATE TABLE project (
-  key TEXT PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  key TEXT NOT NULL UNIQUE,
   value TEXT NOT NULL
 );
 CREATE TABLE article (
@@ -170,7 +171,6 @@ CREATE TABLE operation (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   label TEXT NOT NULL,
   detail TEXT NOT NULL DEFAULT '',
-  origin TEXT NOT NULL DEFAULT '',
   at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now')),
   undone INTEGER NOT NULL DEFAULT 0
 );

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evreader.domain.changes import Changes
+from evreader.store.rows import among
 
 if TYPE_CHECKING:
     import sqlite3
@@ -38,7 +39,7 @@ def changes(plain: sqlite3.Connection, operation: Operation) -> Changes:
         (operation.id, MANY),
     ).fetchone()
     if rows >= MANY:
-        return Changes(operation.label, operation.origin, structure=True)
+        return Changes(operation.label, structure=True)
     tables = {
         row[0]
         for row in plain.execute(
@@ -57,8 +58,8 @@ def changes(plain: sqlite3.Connection, operation: Operation) -> Changes:
     }
     found["passages"] |= _passages_of_links(plain, found["links"])
     found["articles"] |= _articles_of(plain, found["passages"])
-    structure = bool(tables & {"article", "passage"})
-    return Changes(operation.label, operation.origin, **found, structure=structure)
+    structure = bool(tables & {"article", "passage", "project"})
+    return Changes(operation.label, **found, structure=structure)
 
 
 def _ids(plain: sqlite3.Connection, operation: int, table: str, column: str) -> frozenset[int]:
@@ -76,16 +77,12 @@ def _ids(plain: sqlite3.Connection, operation: int, table: str, column: str) -> 
 def _passages_of_links(plain: sqlite3.Connection, links: frozenset[int]) -> frozenset[int]:
     if not links:
         return frozenset()
-    rows = plain.execute(
-        f"SELECT DISTINCT passage FROM link_sentence WHERE link IN ({','.join(map(str, links))})"
-    )
+    rows = plain.execute(f"SELECT DISTINCT passage FROM link_sentence WHERE link {among(links)}")
     return frozenset(row[0] for row in rows)
 
 
 def _articles_of(plain: sqlite3.Connection, passages: frozenset[int]) -> frozenset[int]:
     if not passages:
         return frozenset()
-    rows = plain.execute(
-        f"SELECT DISTINCT article FROM passage WHERE id IN ({','.join(map(str, passages))})"
-    )
+    rows = plain.execute(f"SELECT DISTINCT article FROM passage WHERE id {among(passages)}")
     return frozenset(row[0] for row in rows)

@@ -7,25 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QFileDialog,
-    QGridLayout,
-    QInputDialog,
-    QLabel,
-    QLineEdit,
-    QMessageBox,
-    QPushButton,
-    QVBoxLayout,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMessageBox, QWidget
 
-_Button = QMessageBox.StandardButton
+# The classes of dialogs are imported where one opens: 5 ms of each start.
 
 
 class Ask(QObject):
@@ -43,6 +31,8 @@ class Ask(QObject):
 
     def error(self, sentence: str, *, details: str = "") -> None:
         """Say what went wrong; ``details`` stay folded away until asked for."""
+        from PySide6.QtWidgets import QMessageBox
+
         box = self._box(QMessageBox.Icon.Warning, sentence)
         if details:
             box.setDetailedText(details)
@@ -50,17 +40,26 @@ class Ask(QObject):
 
     def info(self, sentence: str) -> None:
         """Say something that the user asked to know."""
+        from PySide6.QtWidgets import QMessageBox
+
         _answer(self._box(QMessageBox.Icon.Information, sentence))
 
-    def confirm(self, question: str, *, action: str, destructive: bool = False) -> bool:
-        """Whether the user wants it; ``action`` is what the agreeing button says.
+    def confirm(
+        self, question: str, *, action: str, refusal: str = "", destructive: bool = False
+    ) -> bool:
+        """Whether the user wants it.
 
+        ``action`` is what the agreeing button says, ``refusal`` the other one instead of Cancel.
         Where something would be lost (``destructive``), Enter means no.
         """
+        from PySide6.QtWidgets import QMessageBox
+
         box = self._box(QMessageBox.Icon.Question, question)
         role = QMessageBox.ButtonRole
         agree = box.addButton(action, role.DestructiveRole if destructive else role.AcceptRole)
-        refuse = box.addButton(_Button.Cancel)
+        refuse = box.addButton(QMessageBox.StandardButton.Cancel)
+        if refusal:
+            refuse.setText(refusal)
         box.setDefaultButton(refuse if destructive else agree)
         box.setEscapeButton(refuse)
         box.exec()
@@ -91,6 +90,8 @@ class Ask(QObject):
 
         ``over`` is a dialog that asks for it; otherwise it stands in front of the window.
         """
+        from PySide6.QtWidgets import QFileDialog
+
         dialog = self._file_dialog(title, over)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters(list(filters))
@@ -98,6 +99,8 @@ class Ask(QObject):
 
     def open_files(self, title: str, filters: Sequence[str]) -> list[Path]:
         """Files that exist; none if the user chose none."""
+        from PySide6.QtWidgets import QFileDialog
+
         dialog = self._file_dialog(title)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setNameFilters(list(filters))
@@ -105,11 +108,15 @@ class Ask(QObject):
 
     def open_pair(self, filters: Sequence[str]) -> tuple[Path, Path] | None:
         """An English and a Chinese file; None if the user gave up."""
-        dialog = _PairDialog(self, filters)
+        from evreader.ui.pair_dialog import PairDialog
+
+        dialog = PairDialog(self, filters)
         return dialog.pair() if _answer(dialog) else None
 
     def save_file(self, title: str, suggested: str, filter: str) -> Path | None:  # noqa: A002
         """Where to write; the user has agreed if a file is there already."""
+        from PySide6.QtWidgets import QFileDialog
+
         dialog = self._file_dialog(title)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(filter)
@@ -119,15 +126,23 @@ class Ask(QObject):
 
     def folder(self, title: str) -> Path | None:
         """A folder."""
+        from PySide6.QtWidgets import QFileDialog
+
         dialog = self._file_dialog(title)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         return _first(self._chosen(dialog))
 
     def _box(self, icon: QMessageBox.Icon, text: str) -> QMessageBox:
-        return QMessageBox(icon, self.tr("evreader"), text, _Button.NoButton, self.window)
+        from PySide6.QtWidgets import QMessageBox
+
+        return QMessageBox(
+            icon, self.tr("evreader"), text, QMessageBox.StandardButton.NoButton, self.window
+        )
 
     def _input(self, title: str, label: str) -> QInputDialog:
+        from PySide6.QtWidgets import QInputDialog
+
         dialog = QInputDialog(self.window)
         dialog.setWindowTitle(title)
         dialog.setLabelText(label)
@@ -135,6 +150,8 @@ class Ask(QObject):
         return dialog
 
     def _file_dialog(self, title: str, over: QWidget | None = None) -> QFileDialog:
+        from PySide6.QtWidgets import QFileDialog
+
         dialog = QFileDialog(over or self.window, title, str(self.place))
         if QGuiApplication.platformName() == "offscreen":
             dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
@@ -147,64 +164,9 @@ class Ask(QObject):
         return paths
 
 
-class _PairDialog(QDialog):
-    """Two files, one in each language."""
-
-    def __init__(self, ask: Ask, filters: Sequence[str]) -> None:
-        super().__init__(ask.window)
-        self._ask = ask
-        self._filters = filters
-        self.setWindowTitle(self.tr("Import EN/ZH pair"))
-        self.setMinimumWidth(560)
-        self._english = QLineEdit()
-        self._chinese = QLineEdit()
-        grid = QGridLayout()
-        for row, (name, field, browse) in enumerate((
-            (self.tr("&English text"), self._english, self._browse_english),
-            (self.tr("&Chinese text"), self._chinese, self._browse_chinese),
-        )):
-            label = QLabel(name)
-            label.setBuddy(field)
-            button = QPushButton(self.tr("Browse…"))
-            button.setAutoDefault(False)
-            button.clicked.connect(browse)
-            field.textChanged.connect(self._check)
-            for column, widget in enumerate((label, field, button)):
-                grid.addWidget(widget, row, column)
-        standard = QDialogButtonBox.StandardButton
-        self._buttons = QDialogButtonBox(standard.Ok | standard.Cancel)
-        self._import = self._buttons.button(standard.Ok)
-        self._import.setText(self.tr("Import"))
-        self._buttons.accepted.connect(self.accept)
-        self._buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.addLayout(grid)
-        layout.addWidget(self._buttons)
-        self._check()
-
-    def pair(self) -> tuple[Path, Path]:
-        """The two files."""
-        return Path(self._english.text().strip()), Path(self._chinese.text().strip())
-
-    def _browse_english(self) -> None:
-        self._browse(self._english, self.tr("English text"))
-
-    def _browse_chinese(self) -> None:
-        self._browse(self._chinese, self.tr("Chinese text"))
-
-    def _browse(self, field: QLineEdit, title: str) -> None:
-        path = self._ask.open_file(title, self._filters, over=self)
-        if path is not None:
-            field.setText(str(path))
-
-    def _check(self) -> None:
-        english, chinese = self.pair()
-        self._import.setEnabled(english.is_file() and chinese.is_file() and english != chinese)
-
-
 def _answer(dialog: QDialog) -> bool:
     """Wait for the dialog, which is gone for Qt at the next turn of its loop."""
-    accepted = dialog.exec() == QDialog.DialogCode.Accepted
+    accepted = dialog.exec() == dialog.DialogCode.Accepted
     dialog.deleteLater()
     return accepted
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
-from typing_extensions import override
 
 from evreader.errors import EvreaderError
+from evreader.override import override
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -148,6 +148,10 @@ class Tasks(QObject):
         progress.reported.connect(self.progressed)
         self._waiting.append(_Job(function, done, failed, label, progress))
         self._next()
+
+    def prepare(self, load: Callable[[], None]) -> None:
+        """Load something in the background that will be needed, without a word about it."""
+        self._pool.start(load)
 
     def cancel(self) -> None:
         """Cancel the job that runs, and those that wait."""

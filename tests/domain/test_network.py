@@ -17,8 +17,12 @@ from evreader.domain.scheme import Scheme
 SCHEME = Scheme.from_data({
     "name": "small",
     "entity": [
-        {"name": name, "label": {"en": name}, "short": {"en": name[:2]}}
-        for name in ("Company", "GovernmentBody", "Product")
+        {"name": name, "label": {"en": name}, "short": {"en": name[:2]}, "nature": nature}
+        for name, nature in (
+            ("Company", "party"),
+            ("GovernmentBody", "party"),
+            ("Product", "thing"),
+        )
     ],
     "deal": [
         {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
@@ -15,8 +17,12 @@ from evreader.store.journal import TABLES
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable
+    from pathlib import Path
 
     from evreader.session.session import Session
+
+    Run = Callable[[str, Path], subprocess.CompletedProcess[str]]
+    Content = Callable[[Path], dict[str, bytes]]
 
 EN = "Polder Bikes and 𠮷野 Cycles sign a licence. It covers Utrecht."
 ZH = "波尔德自行车与吉野签署授权协议。协议覆盖乌得勒支。"
@@ -89,12 +95,62 @@ def story(session: Session, furnish: Callable[[Session], Story]) -> Story:
 
 @pytest.fixture(scope="session")
 def snapshot() -> Callable[[sqlite3.Connection], dict[str, list[tuple[object, ...]]]]:
-    """Every row of every table that undo covers."""
+    """Every row of every table that undo covers; which set is chosen is no step."""
 
     def rows(plain: sqlite3.Connection) -> dict[str, list[tuple[object, ...]]]:
         return {
             table: plain.execute(f"SELECT * FROM {table} ORDER BY id").fetchall()  # noqa: S608
             for table in TABLES
-        }
+            if table != "project"
+        } | {"scheme": plain.execute("SELECT value FROM project WHERE key = 'scheme'").fetchall()}
 
     return rows
+
+
+PREAMBLE = """
+import os, signal, sys
+from pathlib import Path
+from evreader.domain.annotation import Name
+from evreader.domain.article import Span
+from evreader.errors import EvreaderError
+from evreader.session.session import Session
+from evreader.session import articles, entities, mentions
+path = Path(sys.argv[1])
+"""
+
+
+@pytest.fixture
+def closed(story: Story) -> Path:
+    """A furnished project that nobody has open."""
+    story.session.close()
+    return story.session.path
+
+
+@pytest.fixture(scope="session")
+def preamble() -> str:
+    """What code in a process of its own begins with."""
+    return PREAMBLE
+
+
+@pytest.fixture(scope="session")
+def run() -> Run:
+    """Run code in a process of its own."""
+    return _run
+
+
+@pytest.fixture(scope="session")
+def content() -> Content:
+    """All files of a folder."""
+    return _bytes
+
+
+def _run(code: str, path: Path) -> subprocess.CompletedProcess[str]:
+    """Run code in a process of its own."""
+    command = [sys.executable, "-c", PREAMBLE + code, str(path)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+
+
+def _bytes(folder: Path) -> dict[str, bytes]:
+    """All files of a folder, but for SQLite's shared memory and an empty log: no content."""
+    found = {p.name: p.read_bytes() for p in folder.iterdir() if not p.name.endswith("-shm")}
+    return {name: data for name, data in found.items() if data or not name.endswith("-wal")}

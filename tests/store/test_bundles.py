@@ -6,11 +6,13 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evreader.domain.article import Article, ArticleInfo, Passage, Span
 from evreader.domain.bundle import AnnotatedArticle, Bundle
+from evreader.errors import FormatError
 from evreader.session.exchange import Reading
 from evreader.session.session import Session
 
@@ -84,6 +86,19 @@ def test_offsets_survive_the_file_export_and_import(
         second.exchange.export(folder / "b.jsonl", format_name="jsonl")
         second.close()
         assert (folder / "a.jsonl").read_bytes() == (folder / "b.jsonl").read_bytes()
+
+
+def test_a_nul_character_which_sqlite_would_cut_at_is_refused(
+    session: Session, tmp_path: Path
+) -> None:
+    session.exchange.import_text("Polder Bikes sign.")
+    session.exchange.export(tmp_path / "a.jsonl", format_name="jsonl")
+    whole = (tmp_path / "a.jsonl").read_text(encoding="utf-8")
+    damaged = whole.replace("Polder Bikes", "Polder\\u0000Bikes")
+    (tmp_path / "b.jsonl").write_text(damaged, encoding="utf-8")
+    with pytest.raises(FormatError, match="holds a NUL character"):
+        session.exchange.import_files([tmp_path / "b.jsonl"])
+    assert len(session.articles.ids()) == 1
 
 
 def _holds(session: Session, text: str, tagged: list[tuple[Span, ...]], quotes: list[str]) -> None:

@@ -7,7 +7,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from contextlib import closing
@@ -22,47 +21,11 @@ from evreader.session.session import Session
 from evreader.store import connection, schema
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from evreader.domain.scheme import Scheme
     from evreader.errors import EvreaderError
-    from tests.store.conftest import Story
-
-
-PREAMBLE = """
-import os, signal, sys
-from pathlib import Path
-from evreader.domain.annotation import Name
-from evreader.domain.article import Span
-from evreader.errors import EvreaderError
-from evreader.session.session import Session
-from evreader.session import articles, entities, mentions
-path = Path(sys.argv[1])
-"""
-# A superuser may write anywhere: what a person may not is tried as somebody else.
-NOBODY = """
-if os.geteuid() == 0:
-    os.setgroups([]); os.setgid(65534); os.setuid(65534)
-"""
-
-
-def _run(code: str, path: Path) -> subprocess.CompletedProcess[str]:
-    """Run code in a process of its own."""
-    command = [sys.executable, "-c", PREAMBLE + code, str(path)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
-
-
-def _bytes(folder: Path) -> dict[str, bytes]:
-    """All files of a folder, but for SQLite's shared memory and an empty log: no content."""
-    found = {p.name: p.read_bytes() for p in folder.iterdir() if not p.name.endswith("-shm")}
-    return {name: data for name, data in found.items() if data or not name.endswith("-wal")}
-
-
-@pytest.fixture
-def closed(story: Story) -> Path:
-    """A furnished project that nobody has open."""
-    story.session.close()
-    return story.session.path
+    from tests.store.conftest import Content, Run, Story
 
 
 # ------------------------------------------------------------------ what is refused
@@ -116,35 +79,37 @@ def _of_another_program_in_use(path: Path) -> None:
     ],
 )
 def test_a_foreign_file_is_refused_and_left_as_it_is(
-    tmp_path: Path, make: Callable[[Path], None], *, read_only: bool
+    tmp_path: Path, make: Callable[[Path], None], content: Content, *, read_only: bool
 ) -> None:
     folder = tmp_path / "foreign"
     folder.mkdir()
     make(folder / "x.sqlite")
-    before = _bytes(folder)
+    before = content(folder)
     with pytest.raises(StoreError, match="is not an evreader project; it was left as it is"):
         Session.open(folder / "x.sqlite", read_only=read_only)
-    assert _bytes(folder) == before
+    assert content(folder) == before
 
 
-def test_a_later_version_is_refused_and_left_as_it_is(closed: Path) -> None:
+def test_a_later_version_is_refused_and_left_as_it_is(closed: Path, content: Content) -> None:
     with closing(sqlite3.connect(closed)) as plain:
         plain.execute("PRAGMA user_version = 99")
-    before = _bytes(closed.parent)
+    before = content(closed.parent)
     with pytest.raises(StoreError, match="its version is 99, this program knows"):
         Session.open(closed)
-    assert _bytes(closed.parent) == before
+    assert content(closed.parent) == before
 
 
-def test_a_later_version_that_only_the_log_tells_of_is_refused_too(closed: Path) -> None:
+def test_a_later_version_that_only_the_log_tells_of_is_refused_too(
+    closed: Path, run: Run, content: Content
+) -> None:
     code = "s = Session.open(path); s._core.plain.execute('PRAGMA user_version = 99'); os._exit(0)"
-    assert _run(code, closed).returncode == 0
-    before = _bytes(closed.parent)
+    assert run(code, closed).returncode == 0
+    before = content(closed.parent)
     assert before[f"{closed.name}-wal"]
     assert int.from_bytes(before[closed.name][60:64], "big") == schema.VERSION
     with pytest.raises(StoreError, match="made by a later evreader"):
         Session.open(closed)
-    assert _bytes(closed.parent) == before
+    assert content(closed.parent) == before
 
 
 def test_a_file_that_is_not_there_and_a_folder_are_not_found(tmp_path: Path) -> None:
@@ -172,6 +137,15 @@ def test_a_project_without_scheme_was_never_finished(tmp_path: Path) -> None:
     connection.create(tmp_path / "p.sqlite").close()
     with pytest.raises(StoreError, match="was never finished"):
         Session.open(tmp_path / "p.sqlite")
+
+
+@pytest.mark.parametrize("text", ['{"name": "part', '{"name": "no types"}'])
+def test_a_damaged_scheme_is_refused_in_words(closed: Path, text: str) -> None:
+    with closing(sqlite3.connect(closed)) as plain:
+        plain.execute("UPDATE project SET value = ? WHERE key = 'scheme'", (text,))
+        plain.commit()
+    with pytest.raises(StoreError, match=r"The scheme kept in .* is damaged"):
+        Session.open(closed)
 
 
 def test_a_damaged_project_is_refused_in_words(closed: Path) -> None:
@@ -208,7 +182,7 @@ def test_the_guarantees_are_switched_on(story: Story) -> None:
     }
 
 
-def test_what_returned_is_on_disk_even_if_the_program_is_killed(closed: Path) -> None:
+def test_what_returned_is_on_disk_even_if_the_program_is_killed(closed: Path, run: Run) -> None:
     code = """
 session = Session.open(path)
 article = session.articles.ids()[0]
@@ -216,7 +190,7 @@ passage = session.articles.get(article).passages[0].id
 print(session.mentions.add(passage, [Span(0, 6)], "Brand"), flush=True)
 os.kill(os.getpid(), signal.SIGKILL)
 """
-    ended = _run(code, closed)
+    ended = run(code, closed)
     assert ended.returncode == -signal.SIGKILL, ended.stderr
     session = Session.open(closed)
     assert session.mentions.get(int(ended.stdout)).type == "Brand"
@@ -225,7 +199,7 @@ os.kill(os.getpid(), signal.SIGKILL)
     session.close()
 
 
-def test_another_process_reads_while_this_one_writes(story: Story) -> None:
+def test_another_process_reads_while_this_one_writes(story: Story, run: Run) -> None:
     session = story.session
     code = """
 session = Session.open(path, read_only=True)
@@ -233,8 +207,8 @@ print(len(session.entities.summaries()))
 """
     with session._core.operation("Long work") as db:
         db.table("entity").insert({"type": "Place"})
-        during = _run(code, session.path)
-    after = _run(code, session.path)
+        during = run(code, session.path)
+    after = run(code, session.path)
     assert (during.stdout, after.stdout) == ("1\n", "2\n"), during.stderr + after.stderr
 
 
@@ -243,7 +217,7 @@ def test_a_second_writer_waits_and_then_gets_a_plain_message(
 ) -> None:
     monkeypatch.setattr(connection, "BUSY_SECONDS", 0.2)
     second = Session.open(story.session.path)
-    second.warm_up()
+    connection.load_writing()
     names = [Name("en", "Utrecht")]
     with story.session._core.operation("Long work"):
         started = time.monotonic()
@@ -256,7 +230,7 @@ def test_a_second_writer_waits_and_then_gets_a_plain_message(
     second.close()
 
 
-def test_a_second_writer_comes_next_when_the_first_is_done(closed: Path) -> None:
+def test_a_second_writer_comes_next_when_the_first_is_done(closed: Path, preamble: str) -> None:
     code = """
 session = Session.open(path)
 with session._core.operation("Long work") as db:
@@ -264,111 +238,20 @@ with session._core.operation("Long work") as db:
     print("writing", flush=True)
     sys.stdin.readline()
 """
-    command = [sys.executable, "-c", PREAMBLE + code, str(closed)]
+    command = [sys.executable, "-c", preamble + code, str(closed)]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) as first:
         assert first.stdin is not None
         assert first.stdout is not None
         assert first.stdout.readline() == "writing\n"
         session = Session.open(closed)
-        session.warm_up()
+        connection.load_writing()
         release = threading.Timer(0.2, first.stdin.close)
         release.start()
         session.entities.create("Place", [Name("en", "Utrecht")])
         release.join()
         assert len(session.entities.summaries()) == 3
         session.close()
-
-
-# ------------------------------------------------------------------ reading only
-
-
-def test_open_for_reading_changes_nothing(closed: Path) -> None:
-    before = _bytes(closed.parent)
-    session = Session.open(closed, read_only=True)
-    assert session.read_only
-    assert len(session.articles.summaries()) == 1
-    session.sets.choose(session.sets.current.id)
-    for change in (
-        lambda: session.entities.create("Place", [Name("en", "Utrecht")]),
-        session.history.undo,
-        session.history.redo,
-    ):
-        with pytest.raises(StoreError, match="open for reading only; copy it"):
-            change()
-    session.close()
-    assert _bytes(closed.parent) == before
-
-
-@pytest.fixture
-def medium(closed: Path) -> Iterator[Path]:
-    """The project in a folder that nobody but the superuser may write to."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        path = folder / "p.sqlite"
-        path.write_bytes(closed.read_bytes())
-        path.chmod(0o444)
-        folder.chmod(0o555)
-        yield path
-        folder.chmod(0o755)
-
-
-READ = (
-    NOBODY
-    + """
-session = Session.open(path)
-print(session.read_only, len(session.articles.summaries()))
-try:
-    session.history.undo()
-except EvreaderError as error:
-    print(error)
-"""
-)
-
-
-def test_a_project_on_a_read_only_medium_can_be_read(medium: Path) -> None:
-    before = _bytes(medium.parent)
-    ended = _run(READ, medium)
-    assert ended.stdout.splitlines() == [
-        "True 1",
-        f"{medium} is open for reading only; copy it to change it.",
-    ], ended.stderr
-    assert _bytes(medium.parent) == before
-
-
-def test_a_write_protected_file_in_an_open_folder_can_be_read(medium: Path) -> None:
-    medium.parent.chmod(0o777)
-    ended = _run(READ, medium)
-    assert ended.stdout.startswith("True 1\n"), ended.stderr
-
-
-def test_changes_that_a_read_only_medium_hides_are_not_passed_over(
-    medium: Path, closed: Path
-) -> None:
-    code = (
-        "s = Session.open(path); s.entities.create('Place', [Name('en', 'Utrecht')]); os._exit(0)"
-    )
-    assert _run(code, closed).returncode == 0
-    medium.parent.chmod(0o755)
-    log = medium.with_name("p.sqlite-wal")
-    log.write_bytes(closed.with_name(f"{closed.name}-wal").read_bytes())
-    medium.parent.chmod(0o555)
-    ended = _run(READ, medium)
-    assert "The last changes to" in ended.stderr
-    assert "p.sqlite-wal and cannot be read here" in ended.stderr
-
-
-def test_a_new_project_in_a_protected_folder_is_refused_in_words(medium: Path) -> None:
-    code = (
-        "session = Session.open(path); scheme = session.scheme; session.close()\n"
-        "import sqlite_utils, sqlite_utils.migrations\n"
-        + NOBODY
-        + "try:\n    Session.create(path.with_name('q.sqlite'), scheme)\n"
-        "except EvreaderError as error:\n    print(error)"
-    )
-    medium.parent.chmod(0o555)
-    ended = _run(code, medium)
-    assert "q.sqlite cannot be opened; check the folder" in ended.stdout, ended.stderr
 
 
 # ------------------------------------------------------------------ messages
@@ -429,6 +312,9 @@ def test_a_defect_is_not_dressed_up(story: Story) -> None:
         story.session._core.operation("Broken") as db,
     ):
         db.execute("UPDATE passage SET language = 'fr'")
-    story.session.close()
-    with pytest.raises(sqlite3.ProgrammingError):
-        story.session.entities.create("Place", [Name("en", "Utrecht")])
+    with (
+        pytest.raises(sqlite3.ProgrammingError),
+        story.session._core.operation("Broken") as db,
+    ):
+        db.execute("SELECT ?")
+    assert story.session.problems() == []

@@ -92,6 +92,17 @@ def test_a_text_that_changed_shows_in_all_that_quotes_it(closed: Path) -> None:
     ]
 
 
+def test_what_the_tables_do_not_allow_is_told(closed: Path) -> None:
+    change = "UPDATE sqlite_master SET sql = replace(sql, '{}', '{}') WHERE name = 'deal'"
+    allow = change.format("type TEXT NOT NULL", "type TEXT")
+    forbid = change.format("type TEXT", "type TEXT NOT NULL")
+    for statement in (allow, "UPDATE deal SET type = NULL", forbid):
+        with closing(sqlite3.connect(closed, isolation_level=None)) as plain:
+            plain.execute("PRAGMA writable_schema = ON")
+            plain.execute(statement)
+    assert _problems(closed) == ["The file is damaged: NULL value in deal.type."]
+
+
 def test_a_damaged_page_is_told_and_does_not_stop_the_program(closed: Path) -> None:
     data = bytearray(closed.read_bytes())
     with closing(sqlite3.connect(closed)) as plain:

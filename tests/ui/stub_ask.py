@@ -43,7 +43,9 @@ class StubAsk(Ask):
         self.said.append(("info", sentence))
 
     @override
-    def confirm(self, question: str, *, action: str, destructive: bool = False) -> bool:
+    def confirm(
+        self, question: str, *, action: str, refusal: str = "", destructive: bool = False
+    ) -> bool:
         return bool(self._answer("confirm", question, None))
 
     @override

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QFocusEvent, QFont, QPainter, QPalette, QPen
+from PySide6.QtGui import QCursor, QFocusEvent, QFont, QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
     QFrame,
     QGraphicsDropShadowEffect,
@@ -25,8 +25,8 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QVBoxLayout,
 )
-from typing_extensions import override
 
+from evreader.override import override
 from evreader.ui.commands.keycaps import caps, caps_width, draw_caps
 from evreader.ui.commands.matching import Match, match
 from evreader.ui.widgets import tones
@@ -91,6 +91,7 @@ class CommandPalette(QFrame):
         self._window = window
         self._actions = actions
         self._before: QWidget | None = None
+        self._pointer = QCursor.pos()
         self.setAccessibleName(self.tr("All commands"))
         self.setGraphicsEffect(self._shadow())
         self.field = QLineEdit()
@@ -112,7 +113,7 @@ class CommandPalette(QFrame):
         self.list.setMouseTracking(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.entered.connect(self.list.setCurrentIndex)
+        self.list.entered.connect(self._point)
         self.list.clicked.connect(self._run)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
@@ -125,6 +126,7 @@ class CommandPalette(QFrame):
         """Show it, empty, with the cursor in its field."""
         window = self._window
         self._before = window.focusWidget()
+        self._pointer = QCursor.pos()
         window.installEventFilter(self)
         self.field.clear()
         self._filter("")
@@ -199,6 +201,12 @@ class CommandPalette(QFrame):
         wraps = abs(by) == 1
         row = row % count if wraps else min(max(row, 0), count - 1)
         self.list.setCurrentIndex(self._found.index(row))
+
+    def _point(self, index: QModelIndex) -> None:
+        """Follow the pointer, but only if it was moved: it may rest where the list comes up."""
+        if QCursor.pos() != self._pointer:
+            self._pointer = QCursor.pos()
+            self.list.setCurrentIndex(index)
 
     def _run(self, index: QModelIndex) -> None:
         if index.isValid():

@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
+from evreader.override import override
+from evreader.ui.commands.command import QT_TRANSLATE_NOOP
 from evreader.ui.commands.keycaps import KeyCaps
-from evreader.ui.commands.table import READER_KEYS
 from evreader.ui.widgets.captions import Caption, Hairline, SectionLabel
 from evreader.ui.widgets.filter_field import FilterField
 
@@ -31,6 +31,20 @@ if TYPE_CHECKING:
 _COLUMN_WIDTH = 330
 _MOST_COLUMNS = 3
 _SPACE = 20
+
+READER_KEYS: tuple[tuple[str, str], ...] = (
+    ("Left Right", QT_TRANSLATE_NOOP("Commands", "Move by a character")),
+    ("Ctrl+Left Ctrl+Right", QT_TRANSLATE_NOOP("Commands", "Move by a word")),
+    ("Up Down", QT_TRANSLATE_NOOP("Commands", "Move by a line")),
+    ("PgUp PgDown", QT_TRANSLATE_NOOP("Commands", "Move by a page")),
+    ("Home End", QT_TRANSLATE_NOOP("Commands", "To the line's start or end")),
+    ("Ctrl+Home Ctrl+End", QT_TRANSLATE_NOOP("Commands", "To the column's start or end")),
+    ("Alt+Left Alt+Right", QT_TRANSLATE_NOOP("Commands", "To the other column")),
+    ("Shift+Left Shift+Right", QT_TRANSLATE_NOOP("Commands", "Select while moving")),
+    ("Return", QT_TRANSLATE_NOOP("Commands", "Choose the mention; fold or unfold")),
+    ("Esc", QT_TRANSLATE_NOOP("Commands", "Let go of what is selected")),
+)
+"""Keys that the reader itself answers, for the shortcut sheet."""
 
 Row = tuple[str, list[str]]
 """What a key does, and its shortcuts in portable notation."""

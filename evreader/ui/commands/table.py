@@ -338,9 +338,16 @@ _ARTICLE = (
             Command(
                 "article.previous", QT_TRANSLATE_NOOP("Commands", "Previous article"), "Alt+PgUp"
             ),
+        ),
+    ),
+    # In the text only: in the lists, F2 renames what is listed there.
+    Section(
+        (ARTICLE,),
+        (
             Command("article.rename", QT_TRANSLATE_NOOP("Commands", "Rename article…"), "F2"),
             Command("article.delete", QT_TRANSLATE_NOOP("Commands", "Delete article…")),
         ),
+        reader=True,
     ),
     Section(
         (ARTICLE, QT_TRANSLATE_NOOP("Commands", "Treat passage as")),
@@ -381,17 +388,3 @@ _HELP = (
 
 TABLE: tuple[Section, ...] = _FILE + _EDIT + _VIEW + _TAG + _DEAL + _SET + _ARTICLE + _HELP
 """All menus, in order; the section of ``TYPES`` is empty until a scheme fills it."""
-
-READER_KEYS: tuple[tuple[str, str], ...] = (
-    ("Left Right", QT_TRANSLATE_NOOP("Commands", "Move by a character")),
-    ("Ctrl+Left Ctrl+Right", QT_TRANSLATE_NOOP("Commands", "Move by a word")),
-    ("Up Down", QT_TRANSLATE_NOOP("Commands", "Move by a line")),
-    ("PgUp PgDown", QT_TRANSLATE_NOOP("Commands", "Move by a page")),
-    ("Home End", QT_TRANSLATE_NOOP("Commands", "To the line's start or end")),
-    ("Ctrl+Home Ctrl+End", QT_TRANSLATE_NOOP("Commands", "To the column's start or end")),
-    ("Alt+Left Alt+Right", QT_TRANSLATE_NOOP("Commands", "To the other column")),
-    ("Shift+Left Shift+Right", QT_TRANSLATE_NOOP("Commands", "Select while moving")),
-    ("Return", QT_TRANSLATE_NOOP("Commands", "Choose the mention; fold or unfold")),
-    ("Esc", QT_TRANSLATE_NOOP("Commands", "Let go of what is selected")),
-)
-"""Keys that the reader itself answers, for the shortcut sheet."""

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout
-from typing_extensions import override
 
 from evreader.domain.annotation import Filler, Name
 from evreader.domain.language import passage_language
 from evreader.errors import EvreaderError, InputError, NotFoundError
+from evreader.override import override
 from evreader.ui.deals.form import DealForm
-from evreader.ui.deals.role_field import VALUE_TYPES, values_of
+from evreader.ui.deals.role_field import RoleLine
 from evreader.ui.widgets.entity_picker import EntityPicker
 from evreader.ui.widgets.panel import Panel
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from evreader.domain.annotation import Deal, Evidence
     from evreader.domain.changes import Changes
     from evreader.session.session import Session
-    from evreader.ui.deals.role_field import Typed
+    from evreader.ui.deals.role_field import RoleField, Typed
     from evreader.ui.look import Look
 
 
@@ -53,12 +53,13 @@ class DealEditor(Panel):
         self._armed = ""
         self._filled = 0
         self._target: tuple[int, int, str] = (0, 0, "")
-        self._picker = EntityPicker(look, self)
         self._form = DealForm(look, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._form)
         self.setFocusProxy(self._form)
+        # Not before: Qt 6.11 then leaves the form out of the window's walk by Tab.
+        self._picker = EntityPicker(look, self)
         self._connect_form()
         self._picker.picked.connect(self._fill_with_entity)
         self._picker.new_wanted.connect(self._fill_with_new)
@@ -151,6 +152,9 @@ class DealEditor(Panel):
         if self._deal is None:
             self.disarm()
         self._form.show_deal(self._deal, self._session)
+        field = self._form.role(self._armed)
+        if field is not None and not field.free:
+            self.disarm()
 
     @override
     def relabel(self) -> None:
@@ -210,6 +214,9 @@ class DealEditor(Panel):
 
     def _set_armed(self, role: str) -> None:
         self._armed = role
+        if not role and isinstance(self.window().focusWidget(), RoleLine):
+            # The line goes: the keys that follow are for the page, not for whatever comes next.
+            self._form.setFocus(Qt.FocusReason.OtherFocusReason)
         self._form.set_armed(role)
         self.role_armed.emit(self.deal, role)
 
@@ -224,27 +231,18 @@ class DealEditor(Panel):
 
     def _open_picker(self, typed: Typed) -> None:
         field = self._form.role(typed.role)
-        if field is None:
-            return
-        types = [name for name in field.role.types if name not in VALUE_TYPES]
-        self._picker.open_at(typed.place, typed.text, types=types, values=values_of(field.role))
+        if field is not None:
+            types = self._entity_types(field)
+            self._picker.open_at(typed.place, typed.text, types=types, values=field.takes)
 
-    def _fill_from(self, mention_id: int) -> None:
-        session, deal = self._session, self._deal
-        if session is None or deal is None:
-            return
-        mention = session.mentions.get(mention_id)
-        evidence = session.evidence_of(mention_id)
-        field = self._form.role(self._armed)
-        only_text = field is not None and values_of(field.role) == "only"
-        if only_text or mention.type in VALUE_TYPES:
-            self._fill(Filler(self._armed, value=mention.text, evidence=(evidence,)))
-            return
-        entity = mention.entity
-        if entity is None:
-            entity = session.entities.create_for([mention_id])
-            evidence = session.evidence_of(mention_id)
-        self._fill(Filler(self._armed, entity=entity, evidence=(evidence,)))
+    def _entity_types(self, field: RoleField) -> list[str]:
+        """The types of entities that fit a role."""
+        values = self._session.scheme.values if self._session is not None else ()
+        return [name for name in field.role.types if name not in values]
+
+    def _fill_from(self, mention: int) -> None:
+        if self._session is not None:
+            self._wait_on(self._session.deals.fill_from(self.deal, self._armed, mention))
 
     def _fill_with_entity(self, entity: int) -> None:
         self.attempt(partial(self._fill, Filler(self._armed, entity=entity)))
@@ -259,25 +257,25 @@ class DealEditor(Panel):
         field = self._form.role(self._armed)
         if self._session is None or field is None:
             return
-        types = [name for name in field.role.types if name not in VALUE_TYPES]
+        types = self._entity_types(field)
         kind = types[0] if types else self._session.scheme.entities[0].name
-        entity = self._session.entities.create(kind, [Name(passage_language(text), text)])
-        self._fill(Filler(self._armed, entity=entity))
+        name = Name(passage_language(text), text)
+        made = self._session.deals.add_new_entity(self.deal, self._armed, kind, name)
+        self._wait_on(made)
 
     def _fill(self, filler: Filler) -> None:
-        """Fill a role, or support what fills it already; then wait for more or stop."""
+        """Fill a role, unless the same fills it already; then wait for more or stop."""
         session, deal = self._session, self._deal
         if session is None or deal is None:
             return
-        same = _same(deal, filler)
-        if same is None:
-            self._filled = session.deals.add_filler(deal.id, filler)
-        else:
-            self._filled = same.id
-            for evidence in filler.evidence:
-                if evidence not in same.evidence:
-                    session.deals.add_evidence(evidence, deal=deal.id, filler=same.id)
-        field = self._form.role(filler.role)
+        what = (filler.entity, filler.value)
+        same = [item for item in deal.fillers(filler.role) if (item.entity, item.value) == what]
+        self._wait_on(same[0].id if same else session.deals.add_filler(deal.id, filler))
+
+    def _wait_on(self, filled: int) -> None:
+        """After a role was filled: wait for more if it takes several, else stop."""
+        self._filled = filled
+        field = self._form.role(self._armed)
         if field is not None and field.role.many:
             self._focus_armed()
         else:
@@ -322,11 +320,3 @@ class DealEditor(Panel):
 
     def _choose_evidence(self, evidence: Evidence) -> None:
         self.evidence_chosen.emit(evidence.passage, evidence.start, evidence.end)
-
-
-def _same(deal: Deal, filler: Filler) -> Filler | None:
-    """What fills the role already with the same entity or the same text."""
-    for other in deal.fillers(filler.role):
-        if (other.entity, other.value) == (filler.entity, filler.value):
-            return other
-    return None

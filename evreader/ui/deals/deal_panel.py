@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout
-from typing_extensions import override
 
 from evreader.domain.scheme import label
+from evreader.override import override
 from evreader.ui.deals.table import DealRows, DealTableModel, evidence_of
 from evreader.ui.deals.view import DealView
 from evreader.ui.widgets.captions import Caption, counted

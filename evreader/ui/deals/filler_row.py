@@ -71,6 +71,11 @@ class FillerRow(QWidget):
         self._quotes.show_quotes(filling.quotes)
         self.setAccessibleName(f"{name} {other}".strip())
 
+    def set_locked(self, *, locked: bool) -> None:
+        """Let nothing be changed, or everything; the evidence can be looked at either way."""
+        for part in (self._remove, self._quote, *self._fields.values()):
+            part.setEnabled(not locked)
+
     def quotes(self) -> QuoteList:
         """Its evidence."""
         return self._quotes

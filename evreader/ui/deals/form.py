@@ -17,12 +17,12 @@ from PySide6.QtWidgets import (
 
 from evreader.domain.scheme import Role, label, missing_roles
 from evreader.ui.deals.filler_row import Filling
-from evreader.ui.deals.role_field import RoleField
+from evreader.ui.deals.role_field import RoleField, values_of
 from evreader.ui.deals.slot_fields import slot_field
 from evreader.ui.deals.table import evidence_of
 from evreader.ui.deals.type_chooser import DealTypeChooser
 from evreader.ui.widgets.captions import Caption, SectionLabel
-from evreader.ui.widgets.controls import plain_button
+from evreader.ui.widgets.controls import plain_button, walk_in_order
 from evreader.ui.widgets.quotes import QuoteList, quotes_of
 
 if TYPE_CHECKING:
@@ -119,7 +119,9 @@ class DealForm(QStackedWidget):
             support = _known(slot.evidence if slot else (), found)
             field.show_value(slot.value if slot else "", support, anew=anew)
         self._triggers.show_quotes(_known(deal.triggers, found))
+        self._set_locked(locked=session.sets.current.locked)
         self._show_slots()
+        walk_in_order(self._content)
         # Not the type's field: there, digits are text; here, they choose a role to fill.
         self.setFocusProxy(self._scroll)
         self.setCurrentIndex(1)
@@ -162,14 +164,14 @@ class DealForm(QStackedWidget):
         self._slots[slot].refuse(sentence)
 
     def _page(self) -> QWidget:
-        page = QWidget()
+        page = self._content = QWidget()
         top = QHBoxLayout()
         top.addWidget(self._type, 1)
         triggers = QHBoxLayout()
         triggers.addWidget(SectionLabel(self.tr("The deal as a whole")), 1)
-        add = plain_button("❞+", self.tr("Add the selected text as evidence"), page)
-        add.clicked.connect(self._want_trigger)
-        triggers.addWidget(add)
+        self._add = plain_button("❞+", self.tr("Add the selected text as evidence"), page)
+        self._add.clicked.connect(self._want_trigger)
+        triggers.addWidget(self._add)
         self._role_box = _box()
         self._slot_box = _box(4)
         layout = QVBoxLayout(page)
@@ -197,6 +199,15 @@ class DealForm(QStackedWidget):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(page)
         return self._scroll
+
+    def _set_locked(self, *, locked: bool) -> None:
+        """In a locked set there is only to read, and evidence to go to."""
+        self._type.setEnabled(not locked)
+        self._add.setEnabled(not locked)
+        for role in self._roles.values():
+            role.set_locked(locked=locked)
+        for slot in self._slots.values():
+            slot.set_locked(locked=locked)
 
     def _show_notice(self, deal: Deal, scheme: Scheme) -> None:
         kind = scheme.deal_types.get(deal.type)
@@ -227,7 +238,7 @@ class DealForm(QStackedWidget):
         if [role for role, _ in wanted] != [field.role for field in self._roles.values()]:
             _clear(self._roles)
             for role, number in wanted:
-                self._roles[role.name] = self._new_role(role, number)
+                self._roles[role.name] = self._new_role(role, number, scheme)
                 self._role_box.addWidget(self._roles[role.name])
                 # A layout shows new widgets later; this one may be asked for the focus at once.
                 self._roles[role.name].show()
@@ -241,8 +252,8 @@ class DealForm(QStackedWidget):
                 for filler in deal.fillers(name)
             ])
 
-    def _new_role(self, role: Role, number: int) -> RoleField:
-        field = RoleField(role, number, self._look)
+    def _new_role(self, role: Role, number: int, scheme: Scheme) -> RoleField:
+        field = RoleField(role, number, self._look, takes=values_of(role, scheme))
         field.arm_wanted.connect(self.arm_wanted)
         field.typed.connect(self.typed)
         field.left.connect(self.left)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from evreader.domain.scheme import label
+from evreader.override import override
 from evreader.ui.deals.filler_row import FillerRow
 from evreader.ui.widgets import tones
 from evreader.ui.widgets.captions import Caption, small
@@ -20,13 +20,11 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent, QPaintEvent
 
-    from evreader.domain.scheme import Role
+    from evreader.domain.scheme import Role, Scheme
     from evreader.ui.deals.filler_row import Filling
     from evreader.ui.look import Look
     from evreader.ui.widgets.entity_picker import Values
 
-VALUE_TYPES = frozenset({"Money", "Percent", "Quantity", "Date"})
-"""Mentions of these types are amounts, not things: they fill a role as plain text."""
 KEYS = 9
 
 
@@ -38,11 +36,11 @@ class Typed(NamedTuple):
     place: QPoint
 
 
-def values_of(role: Role) -> Values:
+def values_of(role: Role, scheme: Scheme) -> Values:
     """Whether a role takes plain text: never, besides entities, or only."""
-    if role.types and VALUE_TYPES.issuperset(role.types):
+    if role.types and scheme.values.issuperset(role.types):
         return "only"
-    return "no" if role.types and VALUE_TYPES.isdisjoint(role.types) else "also"
+    return "no" if role.types and scheme.values.isdisjoint(role.types) else "also"
 
 
 class RoleField(QWidget):
@@ -52,7 +50,7 @@ class RoleField(QWidget):
         role: what is filled.
         number: the key that arms it; 0 for a role that the deal's type does not have.
         look: label language and colours.
-        parent: the owner.
+        takes: whether it takes plain text, as :func:`values_of` says.
 
     Signals:
         arm_wanted: the role's name: the user wants to fill it (or, armed already, to stop).
@@ -71,12 +69,14 @@ class RoleField(QWidget):
     quote_chosen = Signal(object)
     quote_removed = Signal(int, object)
 
-    def __init__(self, role: Role, number: int, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, role: Role, number: int, look: Look, *, takes: Values) -> None:
+        super().__init__()
         self.role = role
+        self.takes: Values = takes
         self.foreign = not number
         self._look = look
         self._armed = False
+        self._locked = False
         self._rows: dict[int, FillerRow] = {}
         self._key = Caption(str(number) if 0 < number <= KEYS else "", quiet=True, parent=self)
         self._key.setFixedWidth(16)
@@ -109,7 +109,7 @@ class RoleField(QWidget):
         self._field.setAccessibleName(told)
         self._field.setPlaceholderText(
             self.tr("Click it in the text, or type the value")
-            if values_of(self.role) == "only"
+            if self.takes == "only"
             else self.tr("Click a mention in the text, or type a name")
         )
         self._say_state()
@@ -127,6 +127,14 @@ class RoleField(QWidget):
             self._box.insertWidget(place, self._rows[key])
             self._rows[key].show()
             self._rows[key].show_filling(filling)
+            self._rows[key].set_locked(locked=self._locked)
+        self._say_state()
+
+    def set_locked(self, *, locked: bool) -> None:
+        """Let nothing be changed, or everything."""
+        self._locked = locked
+        for row in self._rows.values():
+            row.set_locked(locked=locked)
         self._say_state()
 
     def rows(self) -> list[FillerRow]:
@@ -151,7 +159,7 @@ class RoleField(QWidget):
     @property
     def free(self) -> bool:
         """Whether it takes one more filler."""
-        return not self.foreign and (self.role.many or not self._rows)
+        return not (self.foreign or self._locked) and (self.role.many or not self._rows)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
 from evreader.domain.scheme import label
+from evreader.override import override
 from evreader.ui.widgets.captions import Caption, small
 from evreader.ui.widgets.controls import Chooser, plain_button
 from evreader.ui.widgets.quotes import QuoteList
@@ -86,6 +86,11 @@ class SlotField(QWidget):
             self._fill(value)
         self._quotes.show_quotes(quotes)
         self._add.setEnabled(bool(value))
+
+    def set_locked(self, *, locked: bool) -> None:
+        """Let nothing be changed, or everything; the evidence can be looked at either way."""
+        self._input.setEnabled(not locked)
+        self._add.setEnabled(bool(self._value) and not locked)
 
     def refuse(self, sentence: str) -> None:
         """Say under the field why its text was not taken; the text stays."""

@@ -9,9 +9,10 @@ from PySide6.QtCore import (
     QAbstractTableModel,
     Qt,
 )
-from typing_extensions import override
 
+from evreader.domain.names import fits
 from evreader.domain.scheme import label
+from evreader.override import override
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -49,6 +50,7 @@ class DealRow(NamedTuple):
         told: the tooltip: everything in full.
         incomplete: whether an obligatory role is empty.
         searched: all words a filter looks in, case folded.
+        names: Chinese names of the parties, which a filter finds by their pinyin too.
     """
 
     id: int
@@ -58,6 +60,7 @@ class DealRow(NamedTuple):
     told: str
     incomplete: bool
     searched: str
+    names: tuple[str, ...] = ()
 
 
 class DealRows:
@@ -113,6 +116,12 @@ class DealRows:
             told=told,
             incomplete=bool(lacking),
             searched="\n".join((*cells, *_words(summary, kind))).casefold(),
+            names=tuple(
+                item.text
+                for party in summary.parties
+                for item in party.names
+                if not item.text.isascii()
+            ),
         )
 
     def _evidence_text(self, deal: Deal, languages: Mapping[int, Language]) -> str:
@@ -167,7 +176,10 @@ class DealTableModel(QAbstractTableModel):
         self._arrange()
 
     def set_filter(self, text: str, type_name: str = "", *, incomplete: bool = False) -> None:
-        """Show only deals in which all words of ``text`` occur, of one type, or incomplete ones."""
+        """Show only deals in which all words of ``text`` occur, of one type, or incomplete ones.
+
+        A word in Latin letters occurs also where a Chinese name begins so in pinyin.
+        """
         self._text, self._type, self._incomplete = text.casefold(), type_name, incomplete
         self._arrange()
 
@@ -238,7 +250,10 @@ class DealTableModel(QAbstractTableModel):
             return False
         if self._type and row.type != self._type:
             return False
-        return all(word in row.searched for word in words)
+        return all(
+            word in row.searched or (word.isascii() and any(fits(word, name) for name in row.names))
+            for word in words
+        )
 
 
 def first_of(deal: Deal, slots: Sequence[str]) -> str:

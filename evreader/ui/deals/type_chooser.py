@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter
-from typing_extensions import override
 
 from evreader.domain.scheme import label
+from evreader.override import override
 from evreader.ui.widgets.controls import Chooser
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QTableView,
 )
-from typing_extensions import override
 
+from evreader.override import override
 from evreader.ui.deals.table import (
     ALIGNMENTS,
     ARTICLES,
@@ -33,7 +33,7 @@ from evreader.ui.widgets.lines import MARK, paint_hint
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex
-    from PySide6.QtGui import QColor, QKeyEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPaintEvent, QResizeEvent
     from PySide6.QtWidgets import (
         QStyleOptionViewItem,
         QWidget,
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from evreader.ui.look import Look
     from evreader.ui.widgets.lines import AnyIndex
 
-_WIDTHS = {TYPE: 156, STATUS: 100, DATE: 104, VALUE: 152, ARTICLES: 68, EVIDENCE: 108, MISSING: 156}
+_WIDTHS = {TYPE: 156, STATUS: 92, DATE: 88, VALUE: 136, ARTICLES: 64, EVIDENCE: 108, MISSING: 128}
 PARTIES_AT_LEAST = 144
 CELL_LEFT, CELL_RIGHT = 12, 8
 _QUIET = frozenset({ARTICLES, EVIDENCE})
@@ -234,6 +234,13 @@ class DealView(QTableView):
         super().paintEvent(event)
         if not self._deals.rowCount() and self.hint:
             paint_hint(self, self.hint)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        # Qt stands on the first deal then, but selects nothing: Delete would do nothing.
+        if event.reason() != Qt.FocusReason.MouseFocusReason and not self.selected_ids():
+            self.go_to(self.current_id())
 
     def _set_up(self) -> None:
         self.setFrameShape(QTableView.Shape.NoFrame)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QToolButton, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from evreader.domain.scheme import label
 from evreader.errors import NotFoundError
+from evreader.override import override
 from evreader.ui.entities.form import EntityForm
 from evreader.ui.widgets.captions import Caption, Hairline, counted
 from evreader.ui.widgets.controls import Chooser

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
-from typing_extensions import override
 
+from evreader.override import override
 from evreader.ui.widgets.captions import Caption, Hairline, counted
 from evreader.ui.widgets.filter_field import FilterField
 from evreader.ui.widgets.lines import Line, LineView
@@ -40,6 +40,7 @@ class LibraryPanel(Panel):
         super().__init__(look, parent)
         self._articles: dict[int, ArticleSummary] = {}
         self._current = 0
+        self._is_behind = False
         self._field = FilterField(self.tr("Filter titles"), self)
         self._count = Caption(quiet=True, parent=self)
         self._list = LineView(look, self)
@@ -62,7 +63,8 @@ class LibraryPanel(Panel):
     def set_current(self, article: int) -> None:
         """Mark the article that the reader shows (0: none) and scroll to it."""
         self._current = article
-        self._list.go_to(article)
+        # One that just came in is listed a moment later.
+        self._is_behind = not self._list.go_to(article)
         self._list.viewport().update()
 
     def step(self, rows: int) -> None:
@@ -84,8 +86,6 @@ class LibraryPanel(Panel):
         articles = session.articles.summaries() if session is not None else []
         self._articles = {article.id: article for article in articles}
         self._show_matching()
-        if not self._list.selected_ids():
-            self._list.go_to(self._current)
 
     @override
     def catch_up(self, noted: list[Changes]) -> None:
@@ -130,10 +130,12 @@ class LibraryPanel(Panel):
         wanted = self._field.text().casefold().strip()
         ids = [key for key, item in self._articles.items() if wanted in item.title.casefold()]
         if not self._articles:
-            self._list.hint = self.tr("No articles yet.\n\nDrop files here, or press Ctrl+O.")
+            self._list.hint = self.tr("No articles yet.\n\nDrop files here, or press Ctrl+I.")
         else:
             self._list.hint = self.tr("No title contains “{text}”.").format(text=wanted)
         self._list.show_rows(ids, self._line)
+        if self._is_behind or not self._list.selected_ids():
+            self._is_behind = not self._list.go_to(self._current)
         whole = counted(len(self._articles), self.tr("{n} article"), self.tr("{n} articles"))
         part = self.tr("{n} of {all}").format(n=f"{len(ids):,}", all=whole)
         self._count.say(part if wanted else whole)

@@ -23,11 +23,11 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
 from evreader.domain.network import Network, layout, network_of
 from evreader.domain.wording import deal_in_words
 from evreader.errors import FormatError
+from evreader.override import override
 from evreader.ui.network.picture import Ink, Line, NetworkPicture, Spot
 from evreader.ui.network.view import NetworkView
 from evreader.ui.widgets.captions import Caption, counted
@@ -47,6 +47,8 @@ if TYPE_CHECKING:
 
 WIDE = 620
 """From this width on the legend stands beside the picture, else below."""
+SMALL, RESHAPED = 200, 1.4
+"""Up to so many companies the picture is packed anew when the panel's shape changes by this."""
 LEGEND = (300, 104)
 """Greatest width of the legend beside the picture, height of it below."""
 UNBOUNDED = 16_777_215
@@ -134,6 +136,7 @@ class NetworkPanel(Panel):
         self._deal = 0
         self._picture = NetworkPicture(self._ink())
         self._view = NetworkView(self._picture)
+        self._aspect = self._view.aspect
         self._legend = Legend()
         self._words = Caption(quiet=True)
         self._empty = QLabel(self.tr("No deals yet. Tag one, and its companies appear here."))
@@ -155,7 +158,12 @@ class NetworkPanel(Panel):
         before = self._network.nodes
         self._network = network_of(deals, scheme)
         self._nodes = {node.entity: node for node in self._network.nodes}
-        self._positions = layout(self._network, seed=self._arrangement, positions=self._positions)
+        self._positions = layout(
+            self._network,
+            seed=self._arrangement,
+            positions=self._positions,
+            aspect=self._aspect,
+        )
         self._show()
         if {node.entity for node in before} != self._nodes.keys():
             self._view.fit()
@@ -209,6 +217,7 @@ class NetworkPanel(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange_sides()
+        self._suit_shape()
 
     def _build(self) -> None:
         self._view.setAccessibleName(self.tr("Network of deals"))
@@ -290,9 +299,22 @@ class NetworkPanel(Panel):
 
     def _arrange_anew(self) -> None:
         self._arrangement += 1
-        self._positions = layout(self._network, seed=self._arrangement)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        self._aspect = self._view.aspect
+        self._positions = layout(self._network, seed=self._arrangement, aspect=self._aspect)
         self._draw()
         self._view.fit()
+
+    def _suit_shape(self) -> None:
+        """Pack a small network anew for a panel of quite another shape.
+
+        People learn the places in a large one, and it takes a moment: that one stays.
+        """
+        change = self._view.aspect / self._aspect
+        if len(self._network.nodes) <= SMALL and not 1 / RESHAPED < change < RESHAPED:
+            self._arrange()
 
     def _arrange_sides(self) -> None:
         wide = self.width() >= WIDE

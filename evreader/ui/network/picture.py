@@ -16,9 +16,9 @@ from PySide6.QtGui import (
     QPen,
 )
 from PySide6.QtWidgets import QGraphicsObject
-from typing_extensions import override
 
 from evreader.domain.network import Network
+from evreader.override import override
 from evreader.ui.network.labels import Room, along, beside
 
 if TYPE_CHECKING:
@@ -256,11 +256,7 @@ class NetworkPicture(QGraphicsObject):
             painter.setOpacity(1.0 if node.entity in joined else 0.3)
             painter.setPen(QPen(self._ink.accent if lit else self._ink.paper, 2.0))
             painter.setBrush(color)
-            disc = self._disc(node, view)
-            if node.type == "Company":
-                painter.drawEllipse(disc)
-            else:
-                painter.drawRoundedRect(disc, 2, 2)
+            painter.drawEllipse(self._disc(node, view))
         painter.setOpacity(1.0)
 
     def _paint_labels(self, painter: QPainter, view: QTransform) -> None:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtWidgets import QGraphicsView
-from typing_extensions import override
 
+from evreader.override import override
 from evreader.ui.network.picture import Spot
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QSize
     from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QResizeEvent, QTransform
     from PySide6.QtWidgets import QWidget
 
@@ -61,6 +62,12 @@ class NetworkView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no 
     def set_paper(self, color: QColor) -> None:
         """The colour behind the picture."""
         self.setBackground(color)
+
+    @property
+    def aspect(self) -> float:
+        """Width by height of the view, within reason."""
+        size: QSize = self.size()
+        return min(max(size.width() / max(size.height(), 1), 0.5), 6.0)
 
     def set_walk(self, deals: list[int]) -> None:
         """The deals that the keyboard walks, in order."""

@@ -11,8 +11,8 @@ from PySide6.QtGui import (
     QAccessibleObject,
     QAccessibleTextInterface,
 )
-from typing_extensions import override
 
+from evreader.override import override
 from evreader.ui.reader.view import ReaderView
 
 if TYPE_CHECKING:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleTextCursorEvent, QPainter
-from PySide6.QtWidgets import QFrame
-from typing_extensions import override
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QFrame, QWidget
 
 from evreader.domain.reading import Place
+from evreader.override import override
 from evreader.ui.reader.drop_area import DropArea
 from evreader.ui.reader.page import Position
 from evreader.ui.reader.painter import ReaderPainter, Shown
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
         QPaintEvent,
         QResizeEvent,
     )
-    from PySide6.QtWidgets import QWidget
 
     from evreader.domain.reading import Selection
     from evreader.ui.look import Look
@@ -34,7 +33,6 @@ class ReaderCanvas(DropArea):
 
     selection_changed = Signal()
     mention_selected = Signal(int)
-    place_changed = Signal()
     first_painted = Signal()
     kind_change_wanted = Signal(int)
 
@@ -49,6 +47,7 @@ class ReaderCanvas(DropArea):
         self._flash_timer = self._timer(self._end_flash)
         self._flash_timer.setSingleShot(True)
         self._blink_timer = self._timer(self._blink)
+        self._ahead_timer = self._timer(self._look_ahead)
         self._set_up()
         look.changed.connect(self._restyle)
 
@@ -58,6 +57,9 @@ class ReaderCanvas(DropArea):
         return timer
 
     def _set_up(self) -> None:
+        # Of a viewport made by Qt, PySide would have to find out the class, and for that load all
+        # classes of widgets: 20 ms.
+        self.setViewport(QWidget(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
@@ -110,22 +112,17 @@ class ReaderCanvas(DropArea):
         desk = self._desk
         if desk is None:
             return
-        found = desk.page.cell(passage)
-        if found is None:
+        row, cell = desk.page.rows.row_of(passage), self.cell_of(passage)
+        if row is None or cell is None:
             return
-        row_top, cell = found
         first, last = cell.layout.caret_rect(start), cell.layout.caret_rect(end)
-        y0, y1 = row_top + cell.y + first.top(), row_top + cell.y + last.bottom()
-        room = self._look.size("text") * 3
-        if not desk.viewpoint.shows(round(y0), round(y1) + self._look.size("text")):
-            if y1 - y0 > desk.viewpoint.height:
-                y1 = y0 + first.height()
-            is_far = abs(y0 - desk.viewpoint.top) > 2 * desk.viewpoint.height
-            margin = desk.viewpoint.height // 3 if is_far else room
-            desk.viewpoint.scroll_to(desk.viewpoint.top_for(round(y0), round(y1), margin))
+        em = self._look.size("text")
+        top, bottom = cell.y + round(first.top()), cell.y + round(last.bottom()) + em
+        if bottom - top > desk.viewpoint.height:
+            bottom = cell.y + round(first.bottom()) + em
+        if desk.viewpoint.show(row, top, bottom, margin=2 * em):
             self._sync_bar()
             self.viewport().update()
-            self.place_changed.emit()
 
     def _bring_out(self, passage: int) -> bool:
         """Unfold the boilerplate a passage is folded into; False if it is not in the article."""
@@ -142,8 +139,8 @@ class ReaderCanvas(DropArea):
         if desk is None:
             return
         place = self._place()
-        for fold in list(desk.page.rows.folds.values()):
-            desk.page.fold(fold.key, is_open=unfolded)
+        folds = desk.page.rows.folds.values()
+        desk.page.set_unfolded(fold.key for fold in folds if unfolded)
         self._stand_on(place)
         desk.reader.leave_fold()
         desk.reader.recheck()
@@ -157,7 +154,8 @@ class ReaderCanvas(DropArea):
         if row is None:
             return
         y = desk.page.top(row) - desk.viewpoint.top
-        desk.page.fold(key, is_open=not desk.page.rows.folds[row].is_open)
+        unfolded = {fold.key for fold in desk.page.rows.folds.values() if fold.is_open}
+        desk.page.set_unfolded(unfolded ^ {key})
         # Rows before it may have estimated heights again: the fold stays under the pointer.
         desk.viewpoint.stand_at(row, y)
         desk.reader.leave_fold()
@@ -211,10 +209,12 @@ class ReaderCanvas(DropArea):
 
     def _tell_selection(self) -> None:
         head = self._desk.reader.caret.head if self._desk else None
-        if head is not None and QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleTextCursorEvent(self, head.offset))
+        if head is not None:
+            from PySide6.QtGui import QAccessible, QAccessibleTextCursorEvent
+
+            if QAccessible.isActive():
+                QAccessible.updateAccessibility(QAccessibleTextCursorEvent(self, head.offset))
         self.selection_changed.emit()
-        self.place_changed.emit()
 
     def _restyle(self) -> None:
         if self._desk is not None:
@@ -237,6 +237,12 @@ class ReaderCanvas(DropArea):
     def _blink(self) -> None:
         self._caret_is_lit = not self._caret_is_lit
         self._update_caret()
+
+    def _look_ahead(self) -> None:
+        """While nothing else is to do: row by row, what comes into view next."""
+        if self._desk is None or not self._desk.viewpoint.look_ahead():
+            self._ahead_timer.stop()
+            self._sync_bar()
 
     def _update_caret(self) -> None:
         desk = self._desk
@@ -275,7 +281,6 @@ class ReaderCanvas(DropArea):
             viewport.scroll(0, moved)
         else:
             viewport.update()
-        self.place_changed.emit()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -284,13 +289,12 @@ class ReaderCanvas(DropArea):
         if desk is None:
             return
         desk.viewpoint.height = self.viewport().height()
-        if desk.page.fits(self.viewport().width()):
+        place = self._place()
+        if desk.page.set_width(self.viewport().width()):
+            self._stand_on(place)
+        else:
             desk.viewpoint.settle()
             self._sync_bar()
-        else:
-            place = self._place()
-            desk.page.set_width(self.viewport().width())
-            self._stand_on(place)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -305,17 +309,26 @@ class ReaderCanvas(DropArea):
                 top=desk.viewpoint.top,
                 shown=self._shown(desk),
             )
+        else:
+            self._paint_hint(painter)
         painter.end()
+        self._ahead_timer.start(0)
         if desk is not None and self._awaits_paint:
             self._awaits_paint = False
             self.first_painted.emit()
+
+    def _paint_hint(self, painter: QPainter) -> None:
+        """Say how to begin, where no article is open."""
+        painter.setPen(self._look.color("muted"))
+        hint = self.tr("No article is open.\n\nDrop files here, or press Ctrl+I to import some.")
+        painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, hint)
 
     def _shown(self, desk: Desk) -> Shown:
         reader = desk.reader
         is_lit = self.hasFocus() and self._caret_is_lit and reader.fold is None
         return Shown(
             caret=reader.caret.head if is_lit else None,
-            selections=reader.selections(),
+            selected=reader.selected,
             mentions=reader.mentions,
             active=reader.active,
             hovered=desk.mouse.hovered,

@@ -64,12 +64,9 @@ class Caret:
             return []
         first, last = ends
         found = []
-        for passage in page.rows.between(first.passage, last.passage):
-            content = page.content(passage)
-            if content is None:
-                continue
+        for passage, size in page.rows.between(first.passage, last.passage):
             start = first.offset if passage == first.passage else 0
-            end = last.offset if passage == last.passage else len(content.passage.text)
+            end = last.offset if passage == last.passage else size
             if start < end:
                 found.append(Selection(passage, start, end))
         return found

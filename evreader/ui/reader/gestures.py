@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QCursor, QGuiApplication, QHelpEvent
 from PySide6.QtWidgets import QToolTip
-from typing_extensions import override
 
+from evreader.override import override
 from evreader.ui.reader.canvas import ReaderCanvas
 
 if TYPE_CHECKING:
@@ -68,10 +68,7 @@ class ReaderGestures(ReaderCanvas):
         row = desk.page.rows.fold_row(key) if desk else None
         if desk is None or row is None:
             return
-        top = desk.page.top(row)
-        bottom = top + desk.page.measure(row)
-        if not desk.viewpoint.shows(top, bottom):
-            desk.viewpoint.scroll_to(desk.viewpoint.top_for(top, bottom, 0))
+        if desk.viewpoint.show(row, 0, desk.page.measure(row), margin=0):
             self._sync_bar()
             self.viewport().update()
 

@@ -59,9 +59,6 @@ class Keyboard:
             return True
         if modifiers == _ALT and key in _COLUMNS and not extend:
             return self._to_column(_COLUMNS[key])
-        if modifiers == _CONTROL and key == _Key.Key_A:
-            self._reader.select_passage()
-            return True
         if modifiers == _PLAIN and key in {_Key.Key_Return, _Key.Key_Enter}:
             return self._enter()
         if modifiers == _PLAIN and key == _Key.Key_Escape:
@@ -145,15 +142,16 @@ class Keyboard:
     def _view(self, head: Position, *, backward: bool, extend: bool) -> None:
         """One view up or down, in the same column and at the same horizontal place."""
         reader, page = self._reader, self._reader.page
+        if page.cell(head.passage) is None:
+            return
+        far = round(self._viewpoint.height * 0.85) * (-1 if backward else 1)
+        self._viewpoint.scroll_to(self._viewpoint.top + far)
+        # Only now: rows that came into view have got their heights, and the caret's row moved.
         rect = page.caret_rect(head)
-        if rect is None and page.cell(head.passage) is not None:
-            rect = page.caret_rect(head)
         if rect is None:
             return
-        far = round(self._viewpoint.height * 0.85)
         side = page.rows.side(head.passage)
-        y = round(rect.center().y()) + (-far if backward else far)
-        self._viewpoint.scroll_to(self._viewpoint.top + (-far if backward else far))
+        y = round(rect.center().y()) + far
         hit = page.hit(round(rect.x()), y, side)
         if hit.position is None:
             edge = reader.movement.line(head, None, backward=backward)[0]

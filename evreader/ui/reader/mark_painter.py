@@ -10,13 +10,15 @@ from PySide6.QtGui import QPainter, QPen
 from evreader.ui.reader.marks import dot_size
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from PySide6.QtGui import QColor
 
     from evreader.ui.look import Look
     from evreader.ui.reader.marks import Mark
     from evreader.ui.reader.passage_layout import PassageLayout
+
+    _Label = tuple[Mark, int, QColor]
 
 _TICK = 3
 
@@ -32,15 +34,20 @@ def paint_marks(
     """Paint all marks of a passage that meet the clip; the painter's origin is the passage's."""
     if not layout.marks:
         return
-    painter.setFont(look.font(look.label_language, "label"))
+    first, last = clip.top() - layout.rhythm.lane, clip.bottom()
+    colors = {kind: look.type_color(kind) for kind in {m.mention.type for m in layout.marks}}
+    labels: list[_Label] = []
     for mark in layout.marks:
         top = layout.lane_top(mark)
-        if clip.top() - layout.rhythm.lane <= top <= clip.bottom():
-            color = look.type_color(mark.mention.type)
+        if first <= top <= last:
+            color = colors[mark.mention.type]
             is_chosen = mark.mention.id in chosen
             _paint_bracket(painter, mark, top, color, width=2 if is_chosen else 1)
             if mark.label:
-                _paint_label(painter, mark, top, color=color)
+                labels.append((mark, top, color))
+    if labels:
+        painter.setFont(look.font(look.label_language, "label"))
+        _paint_labels(painter, labels, look.size("label"))
 
 
 def _paint_bracket(painter: QPainter, mark: Mark, top: int, color: QColor, *, width: int) -> None:
@@ -59,18 +66,18 @@ def _paint_bracket(painter: QPainter, mark: Mark, top: int, color: QColor, *, wi
         painter.fillRect(max(right - width, left), top - _TICK, width, _TICK, color)
 
 
-def _paint_label(painter: QPainter, mark: Mark, top: int, *, color: QColor) -> None:
-    size = painter.font().pixelSize()
+def _paint_labels(painter: QPainter, labels: Sequence[_Label], size: int) -> None:
+    """Dots first, then texts: switching smoothing for each label took a tenth of a frame."""
     dot = dot_size(size)
-    baseline = top + 2 + round(size * 1.02)
-    box = QRectF(round(mark.x0) + 1.5, baseline - round(size * 0.36) - dot / 2, dot - 1, dot - 1)
+    down = 2 + round(size * 1.02)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=True)
-    painter.setPen(QPen(color, 1))
-    if mark.mention.entity is None:
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-    else:
-        painter.setBrush(color)
-    painter.drawEllipse(box)
+    for mark, top, color in labels:
+        painter.setPen(color)
+        painter.setBrush(Qt.BrushStyle.NoBrush if mark.mention.entity is None else color)
+        left = round(mark.x0) + 1.5
+        middle = top + down - round(size * 0.36)
+        painter.drawEllipse(QRectF(left, middle - dot / 2, dot - 1, dot - 1))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-    painter.setPen(color)
-    painter.drawText(QPointF(round(mark.x0) + 1 + dot + 3, baseline), mark.label)
+    for mark, top, color in labels:
+        painter.setPen(color)
+        painter.drawText(QPointF(round(mark.x0) + 4 + dot, top + down), mark.label)

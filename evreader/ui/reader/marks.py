@@ -59,6 +59,7 @@ def label_marks(marks: list[Mark], width: int, look: Look) -> None:
     The label stands under the mention's first piece; under a later one if only that has room.
     """
     font = look.font(look.label_language, "label")
+    name = font.toString()
     dot = dot_size(font.pixelSize()) + 3
     _measure_room(marks, width)
     pieces: defaultdict[int, list[Mark]] = defaultdict(list)
@@ -69,7 +70,7 @@ def label_marks(marks: list[Mark], width: int, look: Look) -> None:
         kind = own[0].mention.type
         full, short = look.type_label(kind), look.type_short(kind)
         for text in (full, short, short[:1]):
-            need = dot + _text_width(text, font.toString())
+            need = dot + _text_width(text, name)
             fitting = next((m for m in own if m.room >= need), None)
             if fitting is not None:
                 fitting.label, fitting.label_width = text, need

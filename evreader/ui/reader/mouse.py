@@ -176,10 +176,8 @@ class Mouse:
         return hit
 
     def _is_selected(self, at: Position) -> bool:
-        return any(
-            piece.passage == at.passage and piece.start <= at.offset <= piece.end
-            for piece in self._reader.selections()
-        )
+        piece = self._reader.selected.get(at.passage)
+        return piece is not None and piece.start <= at.offset <= piece.end
 
     def hint(self, point: QPoint) -> str:
         """What a tool tip says at a point: what joins the row, over the gutter."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from evreader.ui.reader.columns import columns
@@ -37,8 +36,7 @@ class Position(NamedTuple):
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A passage on its row; ``y`` counts from the row's top, ``x`` from the view's left."""
 
     passage: int
@@ -48,8 +46,7 @@ class Cell:
     layout: PassageLayout
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedRow:
+class PlacedRow(NamedTuple):
     """A row laid out.
 
     Attributes:
@@ -94,7 +91,7 @@ class Page:
     def __init__(self, source: Source, outline: Outline, look: Look, view_width: int) -> None:
         self.contents = Contents(source)
         self._look = look
-        self._unfolded: set[int] = set()
+        self._unfolded: frozenset[int] = frozenset()
         self._view_width = view_width
         self.rows = Rows(outline)
         self._placed: OrderedDict[int, PlacedRow] = OrderedDict()
@@ -115,10 +112,13 @@ class Page:
         """Where the columns stand."""
         return self._columns
 
-    def set_width(self, view_width: int) -> None:
-        """Lay out anew for another width of the view."""
+    def set_width(self, view_width: int) -> bool:
+        """Lay out anew if the view has another width; whether it has."""
+        if view_width == self._view_width:
+            return False
         self._view_width = view_width
         self._reset()
+        return True
 
     def set_outline(self, outline: Outline) -> None:
         """Take the article's new shape; contents are asked for again."""
@@ -130,12 +130,9 @@ class Page:
         """Lay out anew after the look changed."""
         self._reset()
 
-    def fold(self, key: int, *, is_open: bool) -> None:
-        """Show or hide the run of boilerplate that begins with this passage."""
-        if is_open:
-            self._unfolded.add(key)
-        else:
-            self._unfolded.discard(key)
+    def set_unfolded(self, keys: Iterable[int]) -> None:
+        """Show the runs of boilerplate with these keys, and hide all others."""
+        self._unfolded = frozenset(keys)
         self.rows = Rows(self.rows.outline, self._unfolded)
         self._reset()
 
@@ -150,6 +147,10 @@ class Page:
     def measure(self, row: int, towards: int = 1) -> int:
         """The true height of a row, laid out if it was not; contents come a few rows at once."""
         return self.placed(row, towards).height
+
+    def __contains__(self, row: int) -> bool:
+        """Whether a row is laid out."""
+        return row in self._placed
 
     def placed(self, row: int, towards: int = 1) -> PlacedRow:
         """A row laid out; ``towards`` says where reading goes, to fetch contents ahead."""
@@ -194,10 +195,6 @@ class Page:
     def _mention_ids(self, passages: Iterable[int]) -> set[int]:
         contents = map(self.contents.get, passages)
         return {mention.id for content in contents if content for mention in content.mentions}
-
-    def fits(self, view_width: int) -> bool:
-        """Whether the page is laid out for a view of this width."""
-        return view_width == self._view_width
 
     def content(self, passage: int) -> PassageContent | None:
         """Text, links and mentions of a passage."""

@@ -12,7 +12,7 @@ from evreader.ui.reader.gutter import paint_connector, paint_link
 from evreader.ui.reader.mark_painter import paint_marks
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from evreader.domain.article import Passage, Span
     from evreader.domain.reading import Selection
@@ -28,7 +28,7 @@ class Shown:
 
     Attributes:
         caret: where the caret is; None while it is dark or the view has no focus.
-        selections: selected stretches.
+        selected: selected stretches, by passage.
         mentions: ids of selected mentions.
         active: sentences of the caret and their counterparts.
         hovered: sentences under the pointer and their counterparts.
@@ -38,7 +38,7 @@ class Shown:
     """
 
     caret: Position | None = None
-    selections: list[Selection] = field(default_factory=list)
+    selected: Mapping[int, Selection] = field(default_factory=dict)
     mentions: Collection[int] = ()
     active: Counterparts | None = None
     hovered: Counterparts | None = None
@@ -97,9 +97,8 @@ class ReaderPainter:
                 tint = QColor(self._look.type_color(mention.type))
                 tint.setAlpha(52)
                 self._fill(painter, layout, mention.fragments, tint)
-        for selection in shown.selections:
-            if selection.passage == passage:
-                self._fill(painter, layout, [selection[1:]], "selection")
+        if passage in shown.selected:
+            self._fill(painter, layout, [shown.selected[passage][1:]], "selection")
 
     def _fill(
         self,

@@ -14,12 +14,13 @@ from evreader.ui.reader.movement import Movement
 from evreader.ui.reader.page import Position
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from evreader.domain.annotation import Mention
     from evreader.domain.reading import Selection
     from evreader.ui.reader.counterpart import Counterparts
     from evreader.ui.reader.page import Page
+    from evreader.ui.reader.rows import Rows
 
 
 class Reader(QObject):
@@ -48,10 +49,20 @@ class Reader(QObject):
         self.mentions: list[int] = []
         self.fold: int | None = None
         self.active: Counterparts | None = None
+        self._selected: dict[int, Selection] = {}
+        self._selected_on: tuple[Position | None, Position | None, Rows] | None = None
 
-    def selections(self) -> list[Selection]:
-        """What is selected, passage by passage."""
-        return self.caret.selections(self.page)
+    @property
+    def selected(self) -> Mapping[int, Selection]:
+        """What is selected in each passage, from top to bottom.
+
+        Found out once for a selection, however often it is painted: it may be 20,000 passages.
+        """
+        now = (self.caret.anchor, self.caret.head, self.page.rows)
+        if self._selected_on != now:
+            self._selected = {found.passage: found for found in self.caret.selections(self.page)}
+            self._selected_on = now
+        return self._selected
 
     def put(self, position: Position, *, extend: bool = False) -> None:
         """Move the caret, or the end of the selection; selected mentions are let go.
@@ -167,8 +178,8 @@ class Reader(QObject):
 
     def recheck(self) -> None:
         """After contents changed: keep within the texts, drop mentions that are gone."""
-        head = self.caret.head
-        if head is not None and self.page.rows.index(head.passage) is None:
+        ends = (self.caret.head, self.caret.anchor)
+        if any(end is not None and self.page.rows.index(end.passage) is None for end in ends):
             self.caret.clear()
         self.active = counterparts(self.page, self.caret.head) if self.caret.head else None
         self.changed.emit()

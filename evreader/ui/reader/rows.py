@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from operator import mul
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -99,8 +100,10 @@ class Rows:
             least: what every row has besides.
             fold: height of a row that stands for boilerplate.
         """
-        sizes, languages = self.outline.sizes, self.outline.languages
-        found = [int(sizes[begin] * weights[languages[begin]]) + least for begin in self._begins]
+        sizes = map(self.outline.sizes.__getitem__, self._begins)
+        languages = map(self.outline.languages.__getitem__, self._begins)
+        factors = map(weights.__getitem__, languages)
+        found = [int(size) + least for size in map(mul, sizes, factors)]
         for row in self.folds:
             found[row] = fold
         return found
@@ -150,15 +153,29 @@ class Rows:
             index += step
         return None
 
-    def between(self, first: int, last: int) -> list[int]:
-        """Shown passages of one column from one passage to another, both included."""
-        found = [first]
-        while found[-1] != last:
-            following = self.neighbour(found[-1], 1)
-            if following is None:
-                break
-            found.append(following)
-        return found
+    def between(self, first: int, last: int) -> list[tuple[int, int]]:
+        """Shown passages of one column from one to another, both included, with their sizes."""
+        begin, end = self.index(first), self.index(last)
+        if begin is None or end is None:
+            return []
+        outline, here = self.outline, slice(begin, end + 1)
+        is_right = outline.languages[begin] == "zh"
+        hidden = self._hidden()
+        columns = (outline.passages[here], outline.languages[here], outline.sizes[here])
+        return [
+            (passage, size)
+            for index, (passage, language, size) in enumerate(zip(*columns, strict=True), begin)
+            if (language == "zh") == is_right and index not in hidden
+        ]
+
+    def _hidden(self) -> set[int]:
+        """Where passages that are folded away stand in the outline's columns."""
+        return {
+            index
+            for row, fold in self.folds.items()
+            if not fold.is_open
+            for index in range(self._begins[row], self._ends[row])
+        }
 
 
 def _is_boilerplate(kinds: Collection[str]) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from typing_extensions import override
 
 from evreader.domain.reading import Place, Selection
+from evreader.errors import NotFoundError
 from evreader.ui.look import ZOOM_STEP
 from evreader.ui.reader.clipboard import rows_mime, selected_rows, selected_text
 from evreader.ui.reader.desk import Desk
@@ -34,12 +35,14 @@ class ReaderView(ReaderGestures):
         mention_selected: the mention chosen last, 0 if none is.
         mention_clicked: a mention the user pointed at, to do something with it.
         context_menu_wanted: where on the screen, and the ``Hit`` it is about (None: nothing).
-        place_changed: the user scrolled or moved the caret.
         files_dropped: paths and addresses dropped on the view, as texts.
         text_dropped: text dropped on the view.
         first_painted: an article was painted for the first time since it was opened.
         kind_change_wanted: a passage should not count as boilerplate any more.
+        article_changed: another article was opened, or the one before closed.
     """
+
+    article_changed = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
@@ -70,6 +73,7 @@ class ReaderView(ReaderGestures):
         self.selection_changed.emit()
         if had_mentions:
             self.mention_selected.emit(0)
+        self.article_changed.emit()
 
     def close_article(self) -> None:
         """Show nothing."""
@@ -77,6 +81,7 @@ class ReaderView(ReaderGestures):
         self._set_desk(None)
         if had_mentions:
             self.mention_selected.emit(0)
+        self.article_changed.emit()
 
     def refresh(self, passages: Collection[int]) -> None:
         """Read these passages again, and paint again what changed by it."""
@@ -104,8 +109,21 @@ class ReaderView(ReaderGestures):
         place = self.place()
         self._desk.page.set_outline(self._source.articles.outline(self._desk.page.article))
         self._stand_on(place)
-        self._desk.reader.recheck()
+        reader = self._desk.reader
+        reader.choose([id_ for id_ in reader.mentions if self._is_there(id_)])
+        reader.recheck()
         self.viewport().update()
+
+    def _is_there(self, mention: int) -> bool:
+        """Whether the article still shows a mention: another set may be the current one now."""
+        if self._desk is None or self._source is None:
+            return False
+        try:
+            found = self._source.mentions.get(mention)
+        except NotFoundError:
+            return False
+        content = self._desk.page.content(found.passage)
+        return content is not None and any(other.id == mention for other in content.mentions)
 
     def place(self) -> Place:
         """Where the user reads, to come back to."""
@@ -113,7 +131,7 @@ class ReaderView(ReaderGestures):
 
     def selections(self) -> list[Selection]:
         """The selected text: one stretch, or one for each passage when it crosses rows."""
-        return self._desk.reader.selections() if self._desk else []
+        return list(self._desk.reader.selected.values()) if self._desk else []
 
     def caret(self) -> tuple[int, int] | None:
         """The passage and place of the caret."""
@@ -195,8 +213,3 @@ class ReaderView(ReaderGestures):
     def zoom_by(self, steps: int) -> None:
         """Make text larger (positive) or smaller."""
         self._look.zoom = round(self._look.zoom * ZOOM_STEP**steps, 3)
-
-    @override
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab walks mentions; in an article without any it goes to the next widget."""
-        return self.next_mention(backward=not forward) or super().focusNextPrevChild(forward)

@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QLabel, QVBoxLayout
 
+from evreader.override import override
+from evreader.ui.widgets.controls import move_on_screen
+
 if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
+    from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QWidget
 
     from evreader.domain.annotation import Mention
@@ -17,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class AttributeEditor(QFrame):
-    """One field for each attribute that the scheme gives the mention's type; Esc closes.
+    """One field for each attribute that the scheme gives the mention's type; Enter and Esc close.
 
     Signals:
         edited: an attribute's name and its new value; an empty value takes it back.
@@ -45,7 +49,7 @@ class AttributeEditor(QFrame):
         self._form = self._build(choices, mention)
         self._layout.addWidget(self._form)
         self.adjustSize()
-        self.move(place)
+        move_on_screen(self, place)
         self.show()
         first = next(iter(self._fields.values()), None)
         if first is not None:
@@ -54,6 +58,13 @@ class AttributeEditor(QFrame):
     def field(self, name: str) -> QComboBox:
         """The field of an attribute."""
         return self._fields[name]
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.close()
+        else:
+            super().keyPressEvent(event)
 
     def _build(self, choices: dict[str, tuple[str, ...]], mention: Mention) -> QWidget:
         box = QFrame(self)
@@ -74,6 +85,7 @@ class AttributeEditor(QFrame):
                 field.activated.connect(self._edited)
             else:
                 line.editingFinished.connect(self._edited)
+                line.returnPressed.connect(self.close)
             form.addRow(name, field)
             self._fields[name] = field
         if not choices:

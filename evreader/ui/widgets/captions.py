@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy
-from typing_extensions import override
 
+from evreader.override import override
 from evreader.ui.widgets import tones
 
 if TYPE_CHECKING:

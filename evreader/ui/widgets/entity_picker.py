@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
-from typing_extensions import override
 
 from evreader.domain.scheme import label
+from evreader.override import override
+from evreader.ui.widgets.controls import move_on_screen
 from evreader.ui.widgets.lines import Line, LineView
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtCore import QModelIndex, QRect
+    from PySide6.QtCore import QModelIndex, QPoint
     from PySide6.QtGui import QHideEvent, QKeyEvent
     from PySide6.QtWidgets import QWidget
 
@@ -92,9 +93,12 @@ class EntityPicker(QFrame):
     ) -> None:
         """Pop up below a point of the screen, with this text to begin with.
 
+        With a type, the text is a proposal that typing replaces; without one, what was typed so
+        far.
+
         Args:
             place: the upper left corner wanted, in screen coordinates.
-            text: what the field holds at first, selected.
+            text: what the field holds at first.
             type_name: the entity type that is preferred.
             types: more such types.
             values: whether the text may be taken as it is, or even must be.
@@ -104,8 +108,9 @@ class EntityPicker(QFrame):
         self._answered = False
         self._field.setText(text)
         self._search()
-        self._field.selectAll()
-        self.move(self._on_screen(place))
+        if type_name:
+            self._field.selectAll()
+        move_on_screen(self, place)
         self.show()
         self._field.setFocus(Qt.FocusReason.PopupFocusReason)
 
@@ -204,11 +209,3 @@ class EntityPicker(QFrame):
         self._list.setFixedHeight(max(min(rows, SEEN), 1) * line + 2)
         self.setFixedWidth(WIDTH)
         self.adjustSize()
-
-    def _on_screen(self, place: QPoint) -> QPoint:
-        """The nearest place where the whole pop-up is on the screen."""
-        parent = self.parentWidget()
-        room: QRect = (parent or self).screen().availableGeometry()
-        x = max(room.left(), min(place.x(), room.right() - self.width()))
-        y = max(room.top(), min(place.y(), room.bottom() - self.height()))
-        return QPoint(x, y)

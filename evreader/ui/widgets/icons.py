@@ -15,7 +15,8 @@ from PySide6.QtGui import (
     QPen,
     QPixmap,
 )
-from typing_extensions import override
+
+from evreader.override import override
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -15,8 +15,8 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate
-from typing_extensions import override
 
+from evreader.override import override
 from evreader.ui.widgets import tones
 from evreader.ui.widgets.captions import small
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
         QPersistentModelIndex,
         QRectF,
     )
-    from PySide6.QtGui import QKeyEvent, QPaintEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent
     from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QWidget
 
     from evreader.ui.look import Look
@@ -40,6 +40,7 @@ MARGIN = 12
 PADDING = 7
 MARK = 8
 RIGHT_STARTS = 0.56
+_HINT_FLAGS = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
 
 
 class Line(NamedTuple):
@@ -212,12 +213,13 @@ class LineView(QListView):
         if row >= 0:
             self.selectionModel().setCurrentIndex(self._lines.index(row), flags.NoUpdate)
 
-    def go_to(self, key: int) -> None:
-        """Select one entry alone and scroll to it; nothing happens where it is not listed."""
+    def go_to(self, key: int) -> bool:
+        """Select one entry alone and scroll to it; False, and nothing, where it is not listed."""
         row = self._lines.row_of(key)
         if row >= 0:
             self.select([key], current=key)
             self.scrollTo(self._lines.index(row))
+        return row >= 0
 
     def neighbour(self, key: int, rows: int) -> int:
         """The entry so many rows below (or above) another; 0 beyond the ends or on an empty list.
@@ -261,6 +263,13 @@ class LineView(QListView):
         if not self.count() and self.hint:
             paint_hint(self, self.hint)
 
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        # Qt stands on the first entry then, but selects nothing: Delete and F2 would do nothing.
+        if event.reason() != Qt.FocusReason.MouseFocusReason and not self.selected_ids():
+            self.go_to(self.current_id())
+
     def _current_moved(self, index: QModelIndex, _before: QModelIndex) -> None:
         key = self._lines.id_at(index.row()) if index.isValid() else 0
         if key and key != self._last:
@@ -276,9 +285,18 @@ def paint_hint(view: QAbstractItemView, hint: str) -> None:
     viewport = view.viewport()
     painter = QPainter(viewport)
     painter.setPen(tones.quiet(view.palette()))
-    flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-    painter.drawText(viewport.rect().adjusted(24, 24, -24, -24), int(flags), hint)
+    area = viewport.rect().adjusted(24, 0, -24, 0)
+    painter.drawText(area, _HINT_FLAGS, fitting_hint(painter.fontMetrics(), area, hint))
     painter.end()
+
+
+def fitting_hint(metrics: QFontMetrics, area: QRect, hint: str) -> str:
+    """The hint with as much white space between its sentences as there is room for."""
+    for space in ("\n\n", "\n"):
+        text = hint.replace("\n\n", space)
+        if metrics.boundingRect(area, _HINT_FLAGS, text).height() <= area.height():
+            return text
+    return hint.replace("\n\n", " ")
 
 
 def _paint_ground(painter: QPainter, option: QStyleOptionViewItem) -> None:

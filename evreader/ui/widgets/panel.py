@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
 from evreader.errors import EvreaderError
+from evreader.override import override
 
 if TYPE_CHECKING:
     from collections.abc import Callable

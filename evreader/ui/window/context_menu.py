@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QMenu
+
+from evreader.override import override
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -33,3 +36,11 @@ class ContextMenu(QMenu):
         kinds = self.addMenu(self.tr("Treat passage as"))
         kinds.addActions([e.action for e in actions.entries() if e.id.startswith("passage.kind.")])
         self.aboutToHide.connect(self.deleteLater)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride:
+            # While it is open, letters choose from it; they are no commands of the reader.
+            event.accept()
+            return True
+        return super().event(event)

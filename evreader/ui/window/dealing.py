@@ -5,17 +5,15 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication
 
-from evreader.domain.annotation import Filler
-from evreader.ui.deals.role_field import VALUE_TYPES
 from evreader.ui.widgets.type_menu import TypeMenu
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from evreader.domain.annotation import Evidence, Mention
-    from evreader.domain.scheme import DealType
+    from evreader.domain.annotation import Evidence
     from evreader.ui.deals.deal_editor import DealEditor
     from evreader.ui.deals.deal_panel import DealPanel
     from evreader.ui.window.workspace import Workspace
@@ -32,12 +30,14 @@ class Dealing(QObject):
         self._editor = editor
         self._types = TypeMenu(workspace.look, workspace.reader)
         self._types.chosen.connect(self.start_as)
-        self._reader.mention_clicked.connect(editor.fill_from_mention)
+        self._reader.mention_clicked.connect(self._fill_from_click)
         editor.evidence_wanted.connect(self._give_evidence)
         editor.evidence_chosen.connect(workspace.go_to)
         panel.evidence_chosen.connect(workspace.go_to)
         panel.deal_chosen.connect(editor.show_deal)
         panel.delete_wanted.connect(self.delete_these)
+        self._is_from_reader = False
+        editor.role_armed.connect(self._go_back)
 
     def handlers(self) -> Mapping[str, Callable[..., object]]:
         """What each command does, by its id."""
@@ -47,7 +47,7 @@ class Dealing(QObject):
             "deal.role": self.fill_role,
             "deal.next": self.next,
             "deal.previous": self.previous,
-            "deal.type": self._editor.focus_type,
+            "deal.type": self.change_type,
             "deal.delete": self.delete,
         }
 
@@ -60,6 +60,8 @@ class Dealing(QObject):
         """Make a deal: selected text is its trigger, chosen mentions fill the roles they fit."""
         made = self._workspace.attempt(partial(self._create, type_name))
         if made is not None:
+            # They are in the deal: Ctrl and a number must not put them into a second role.
+            self._reader.select_mention(None)
             self.show(made)
 
     def show(self, deal: int) -> None:
@@ -69,13 +71,31 @@ class Dealing(QObject):
 
     def fill_role(self, number: str) -> None:
         """Fill the role of this number from the mention chosen, or let it wait for one."""
+        if self._is_locked():
+            return
         roles = self._editor.role_names()
         if not 0 < int(number) <= len(roles):
             self._workspace.refused.emit(self.tr("There is no deal with such a role shown."))
             return
-        self._editor.arm(roles[int(number) - 1])
-        for mention in self._reader.selected_mentions():
+        role = roles[int(number) - 1]
+        is_from_reader = self._reader.hasFocus()
+        chosen = self._reader.selected_mentions()
+        self._editor.arm(role)
+        if self._editor.armed_role != role:
+            self._workspace.refused.emit(
+                self.tr("The role takes one filler and has it; take that out first.")
+            )
+            return
+        self._is_from_reader = is_from_reader
+        for mention in chosen:
             self._editor.fill_from_mention(mention)
+        if chosen:
+            self._editor.disarm()
+
+    def change_type(self) -> None:
+        """Begin to change the type of the deal that is shown."""
+        if not self._is_locked():
+            self._editor.focus_type()
 
     def add_evidence(self) -> None:
         """Let the selected text support the role filled last, or else the deal itself."""
@@ -87,11 +107,11 @@ class Dealing(QObject):
 
     def next(self) -> None:
         """Show the next deal of the list."""
-        self._panel.step(1)
+        self._panel.step(1 if self._editor.deal else 0)
 
     def previous(self) -> None:
         """Show the deal before it in the list."""
-        self._panel.step(-1)
+        self._panel.step(-1 if self._editor.deal else 0)
 
     def delete(self) -> None:
         """Remove the deal that is shown."""
@@ -102,22 +122,35 @@ class Dealing(QObject):
         """Remove deals; undo brings them back."""
         self._workspace.attempt(partial(self._workspace.session.deals.delete, list(deals)))
 
+    def _is_locked(self) -> bool:
+        """Whether nothing may be changed; the user is told."""
+        current = self._workspace.session.sets.current
+        if current.locked:
+            sentence = self.tr(
+                "The annotation set “{name}” is locked; unlock it or choose another."
+            )
+            self._workspace.refused.emit(sentence.format(name=current.name))
+        return current.locked
+
     def _create(self, type_name: str) -> int:
         session = self._workspace.session
-        kind = session.scheme.deal_types[type_name]
-        mentions = [session.mentions.get(mention) for mention in self._reader.selected_mentions()]
-        fillers = [self._filler(mention, role) for mention, role in _seats(kind, mentions)]
+        chosen = self._reader.selected_mentions()
         triggers = [session.evidence_at(found) for found in self._reader.selections()]
-        return session.deals.create(type_name, roles=fillers, triggers=triggers)
+        return session.deals.start(type_name, mentions=chosen, triggers=triggers)
 
-    def _filler(self, mention: Mention, role: str) -> Filler:
-        """What a mention puts into a role; an entity is made for one that has none yet."""
-        session = self._workspace.session
-        entity = mention.entity
-        if entity is None and mention.type not in VALUE_TYPES:
-            entity = session.entities.create_for([mention.id])
-        value = mention.text if entity is None else None
-        return Filler(role, entity, value, evidence=(session.evidence_of(mention.id),))
+    def _fill_from_click(self, mention: int) -> None:
+        """A mention clicked while a role waits fills it, and is not chosen for the next one."""
+        if self._editor.fill_from_mention(mention):
+            self._reader.select_mention(None)
+
+    def _go_back(self, _deal: int, role: str) -> None:
+        """A role that was armed from the text is filled or let go: back to the text."""
+        if role or not self._is_from_reader:
+            return
+        self._is_from_reader = False
+        focus = QApplication.focusWidget()
+        if focus is not None and self._editor.isAncestorOf(focus):
+            self._reader.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _give_evidence(self) -> None:
         evidence = self._selected_evidence()
@@ -134,17 +167,4 @@ class Dealing(QObject):
         if not chosen:
             self._workspace.refused.emit(self.tr("Select the text that shows it first."))
             return None
-        return session.evidence_of(chosen[-1])
-
-
-def _seats(kind: DealType, mentions: Sequence[Mention]) -> list[tuple[Mention, str]]:
-    """A role for each mention: the first that its type fits and that has room."""
-    seats: list[tuple[Mention, str]] = []
-    for mention in mentions:
-        taken = [role for _, role in seats]
-        for role in kind.roles:
-            fits = not role.types or mention.type in role.types
-            if fits and (role.many or role.name not in taken):
-                seats.append((mention, role.name))
-                break
-    return seats
+        return self._workspace.attempt(partial(session.evidence_of, chosen[-1]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QApplication, QDockWidget, QWidget
+from PySide6.QtWidgets import QApplication, QDockWidget, QTabWidget, QWidget
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,9 +19,10 @@ _AREAS = {
     "deals": Qt.DockWidgetArea.BottomDockWidgetArea,
     "network": Qt.DockWidgetArea.BottomDockWidgetArea,
 }
+_TABBED = frozenset({"library", "entities", "deals", "network"})
 _SIDE_WIDTH = 236
 _DEAL_WIDTH = 292
-_BOTTOM_HEIGHT = 150
+_BOTTOM_HEIGHT = 172
 
 
 class Docks(QObject):
@@ -46,6 +47,7 @@ class Docks(QObject):
             "deals": self.tr("Deals"),
             "network": self.tr("Network"),
         }
+        window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         # The deal needs height, the list of deals width.
         window.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
         self._docks = {name: self._make(name, title) for name, title in titles.items()}
@@ -74,8 +76,15 @@ class Docks(QObject):
         dock = self._docks[name]
         empty = dock.widget()
         dock.setWidget(panel)
+        panel.show()  # a dock that is visible already does not do that by itself
         if empty is not None:
             empty.deleteLater()
+
+    def raise_to(self, name: str, height: int) -> None:
+        """Give a panel at the bottom at least this height, in pixels."""
+        dock = self._docks[name]
+        if dock.height() < height:
+            self._window.resizeDocks([dock], [height], Qt.Orientation.Vertical)
 
     def is_filled(self, name: str) -> bool:
         """Whether a panel was put in."""
@@ -93,13 +102,14 @@ class Docks(QObject):
         self._enter(dock)
 
     def toggle(self, name: str) -> None:
-        """Show a panel and go there, or hide it if it is in front."""
-        dock = self._docks[name]
-        if self.is_shown(name) and not dock.visibleRegion().isEmpty():
+        """Show a panel and go there, or hide it if one is there already."""
+        dock, focus = self._docks[name], QApplication.focusWidget()
+        if focus is not None and dock.isAncestorOf(focus):
             dock.hide()
             self._reader.setFocus()
         else:
             self.show(name)
+            self.toggled.emit(name, True)  # noqa: FBT003 - a signal's value
 
     def walk(self, step: int) -> None:
         """Give the focus to the next panel that can be seen, the reader among them."""
@@ -124,6 +134,9 @@ class Docks(QObject):
         dock = QDockWidget(title, self._window)
         dock.setObjectName(f"dock-{name}")
         dock.setWidget(QWidget(dock))
+        if name in _TABBED:
+            # The tab says the name already; a title bar would only take a line of text away.
+            dock.setTitleBarWidget(QWidget(dock))
         dock.visibilityChanged.connect(self._visibility_changed)
         return dock
 

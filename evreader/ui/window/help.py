@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout
 
 from evreader.resources import resource
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from evreader.errors import EvreaderError
     from evreader.ui.commands.actions import Actions
+    from evreader.ui.tasks import Progress
     from evreader.ui.window.workspace import Workspace
 
 
@@ -58,6 +60,7 @@ class Help(QObject):
     def open_guide(self) -> None:
         """Show the five-minute guide."""
         dialog = QDialog(self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setWindowTitle(self.tr("Guide"))
         text = QTextBrowser(dialog)
         text.setMarkdown(resource("guide.md").read_text(encoding="utf-8"))
@@ -70,14 +73,12 @@ class Help(QObject):
 
     def examine(self) -> None:
         """Say what this computer lacks, and the line that installs it."""
-        from evreader.doctor import examine
-
-        lines = []
-        for finding in examine():
-            lines.append(f"{'✓' if finding.ok else '✗'} {finding.what}")
-            if not finding.ok:
-                lines.append(f"    {finding.remedy}")
-        self._workspace.ask.info("\n".join(lines))
+        self._workspace.tasks.run(
+            _findings,
+            self._tell_findings,
+            failed=self._tell_failure,
+            label=self.tr("Checking this computer…"),
+        )
 
     def tell_about(self) -> None:
         """Say what this program is."""
@@ -88,3 +89,21 @@ class Help(QObject):
             "deal, keep the evidence.\nEverything stays on this computer.\nApache License 2.0"
         )
         self._workspace.ask.info(sentence.format(version=version("evreader")))
+
+    def _tell_findings(self, lines: list[str]) -> None:
+        self._workspace.ask.info("\n".join(lines))
+
+    def _tell_failure(self, error: EvreaderError) -> None:
+        self._workspace.ask.error(str(error))
+
+
+def _findings(progress: Progress) -> list[str]:
+    from evreader.doctor import examine
+
+    progress.report(0, 0)
+    lines = []
+    for finding in examine():
+        lines.append(f"{'✓' if finding.ok else '✗'} {finding.what}")
+        if not finding.ok:
+            lines.append(f"    {finding.remedy}")
+    return lines

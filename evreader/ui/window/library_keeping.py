@@ -123,6 +123,12 @@ class LibraryKeeping(QObject):
         self._workspace.attempt(partial(articles.set_kind, [passage], "paragraph"))
 
     def _replace(self, opened: Callable[[], Session]) -> None:
+        if self._workspace.tasks.busy:
+            # What is being imported would end in the other project.
+            self._workspace.refused.emit(
+                self.tr("An import or export is running; wait until it is done, or cancel it.")
+            )
+            return
         try:
             session = opened()
         except EvreaderError as error:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QTimer
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from evreader.errors import NotFoundError
+from evreader.override import override
+from evreader.resources import resource
 from evreader.ui.reader.view import ReaderView
 from evreader.ui.window.docks import Docks
 from evreader.ui.window.workspace import Workspace
@@ -44,6 +46,7 @@ class MainWindow(QMainWindow):
         self.reader = ReaderView(services.look, self)
         self.workspace = Workspace(services, session, self.reader)
         self.panels: Panels | None = None
+        self._vanished = 0
         self.docks = Docks(self, self.reader)
         self._center = QVBoxLayout()
         self._center.setContentsMargins(0, 0, 0, 0)
@@ -63,6 +66,7 @@ class MainWindow(QMainWindow):
         """Build what stands around the reader; nothing if that was done."""
         if self.panels is not None:
             return
+        from evreader.session.session import load_writing
         from evreader.ui.window.panels import Panels
 
         self.panels = Panels(self, self._center, open_=self._open, create=self._create)
@@ -72,7 +76,9 @@ class MainWindow(QMainWindow):
         watch.setInterval(_FOREIGN_CHECK_MS)
         watch.timeout.connect(self._look_for_foreign_changes)
         watch.start()
-        self.workspace.session.warm_up()
+        self.setWindowIcon(QIcon(str(resource("icons", "evreader.svg"))))
+        self.workspace.session.suit_window()
+        self.workspace.tasks.prepare(load_writing)
 
     def show_first_deal(self) -> None:
         """Show the first deal of the open article, if it has one."""
@@ -90,7 +96,7 @@ class MainWindow(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._remember_place()
+        self.workspace.remember_place()
         settings = self.workspace.settings
         settings.geometry = bytes(self.saveGeometry().data())
         settings.state = bytes(self.saveState().data())
@@ -117,6 +123,8 @@ class MainWindow(QMainWindow):
         """Show the open project: the article read last, at its place."""
         session = self.workspace.session
         session.subscribe(self._apply)
+        self._scheme = session.scheme
+        self._vanished = 0
         self.workspace.look.set_scheme(session.scheme)
         self.reader.set_session(session)
         self.workspace.settings.last_project = session.path
@@ -142,6 +150,8 @@ class MainWindow(QMainWindow):
 
     def _apply(self, changes: Changes) -> None:
         """Show what an operation changed."""
+        if self.workspace.session.scheme is not self._scheme:
+            self._take_scheme()
         if changes.structure:
             self._reload_reader()
         else:
@@ -150,21 +160,29 @@ class MainWindow(QMainWindow):
             self.panels.apply(changes)
         self._name()
 
+    def _take_scheme(self) -> None:
+        """Offer the types of the project's scheme."""
+        session = self.workspace.session
+        self._scheme = session.scheme
+        self.workspace.look.set_scheme(session.scheme)
+        if self.panels is not None:
+            self.panels.take_session(session)
+
     def _reload_reader(self) -> None:
+        """Show what is left; an article that was open when it vanished comes back with undo."""
         article = self.reader.article
         known = self.workspace.session.articles.ids()
-        if article in known:
+        if self._vanished in known:
+            self.reader.open_article(self._vanished)
+            self._vanished = 0
+        elif article in known:
             self.reader.reload()
-        elif known:
-            self.reader.open_article(known[-1])
         else:
-            self.reader.close_article()
-
-    def _remember_place(self) -> None:
-        article = self.reader.article
-        session = self.workspace.session
-        if article is not None:
-            self.workspace.settings.set_reading(session.path, article, self.reader.place())
+            self._vanished = article or self._vanished
+            if known:
+                self.reader.open_article(known[-1])
+            else:
+                self.reader.close_article()
 
     def _look_for_foreign_changes(self) -> None:
         self.workspace.attempt(self.workspace.session.look_for_foreign_changes)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QObject
 
 from evreader.ui.commands.actions import Actions
+from evreader.ui.commands.steps import in_words
 from evreader.ui.commands.type_bar import TypeBar
 from evreader.ui.deals.deal_editor import DealEditor
 from evreader.ui.deals.deal_panel import DealPanel
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from evreader.ui.widgets.panel import Panel
     from evreader.ui.window.library_keeping import OpenProject
     from evreader.ui.window.main_window import MainWindow
+
+_NETWORK_HEIGHT = 300
 
 
 class Panels(QObject):
@@ -95,6 +98,7 @@ class Panels(QObject):
         if changes.structure:
             self._show_article()
         self._show_steps()
+        self.status.note_success()
         self.status.describe()
 
     def fill_network(self) -> NetworkPanel:
@@ -108,6 +112,7 @@ class Panels(QObject):
             self.network.entity_chosen.connect(self._show_entity)
             self.network.failed.connect(self._workspace.refused)
             self.network.save_wanted.connect(self.actions.action("network.picture").trigger)
+            self._docks.raise_to("network", _NETWORK_HEIGHT)
             self.network.set_session(self._workspace.session)
         return self.network
 
@@ -146,7 +151,7 @@ class Panels(QObject):
         self.deals.deal_chosen.connect(self._mark_in_network)
         self._docks.wanted.connect(self._fill)
         self._docks.toggled.connect(self._show_toggled)
-        reader.first_painted.connect(self._show_article)
+        reader.article_changed.connect(self._show_other_article)
         reader.context_menu_wanted.connect(self._open_context_menu)
         reader.mention_selected.connect(self._mark_type)
         workspace.look.changed.connect(self._show_labels)
@@ -170,6 +175,11 @@ class Panels(QObject):
         found = self._workspace.session.mentions.get(mention) if mention else None
         self.types.mark(found.type if found else "")
 
+    def _show_other_article(self) -> None:
+        # Every article opens folded.
+        self.actions.set_checked("view.boilerplate", checked=False)
+        self._show_article()
+
     def _show_article(self) -> None:
         self.library.set_current(self._window.reader.article or 0)
         self.status.describe()
@@ -183,10 +193,7 @@ class Panels(QObject):
     def _show_steps(self) -> None:
         history = self._workspace.session.history
         undo, redo = (
-            f"{QCoreApplication.translate('Steps', step.label)} {step.detail}".strip()
-            if step
-            else None
-            for step in (history.undo_step, history.redo_step)
+            in_words(step) if step else None for step in (history.undo_step, history.redo_step)
         )
         self.actions.set_undo(undo, redo)
 

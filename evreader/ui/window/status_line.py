@@ -10,10 +10,16 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton
 from evreader.ui.widgets.captions import counted
 
 if TYPE_CHECKING:
+    from typing import Literal
+
     from evreader.domain.annotation import Mention
     from evreader.ui.window.workspace import Workspace
 
+    Shown = Literal["news", "refusal", "job"]
+
 _STAYS_MS = 8000
+_COUNT_MS = 150
+"""Counting a large article takes up to 40 ms: not before a change to it is on the screen."""
 
 
 class StatusLine(QStatusBar):
@@ -22,6 +28,7 @@ class StatusLine(QStatusBar):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self._workspace = workspace
+        self._shown: Shown = "news"
         self._sentence = QLabel(self)
         self._sentence.setTextFormat(Qt.TextFormat.PlainText)
         self._about = QLabel(self)
@@ -35,6 +42,10 @@ class StatusLine(QStatusBar):
         self._clear.setSingleShot(True)
         self._clear.setInterval(_STAYS_MS)
         self._clear.timeout.connect(self._sentence.clear)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_COUNT_MS)
+        self._soon.timeout.connect(self._count)
         self.addWidget(self._sentence, 1)
         self.addPermanentWidget(self._bar)
         self.addPermanentWidget(self._cancel)
@@ -56,31 +67,43 @@ class StatusLine(QStatusBar):
 
     def say(self, sentence: str) -> None:
         """Show a sentence for some seconds."""
-        self._show(sentence, "muted")
+        self._show(sentence, "news")
 
     def refuse(self, sentence: str) -> None:
         """Show for some seconds why something was not done."""
-        self._show(sentence, "warning")
+        self._show(sentence, "refusal")
+
+    def note_success(self) -> None:
+        """Something was done: what was refused before that is of no interest any more."""
+        if self._shown == "refusal":
+            self._sentence.clear()
 
     def describe(self) -> None:
-        """Name the chosen mention, or count what the article has."""
+        """Name the chosen mention, or soon count what the article has."""
         reader, session = self._workspace.reader, self._workspace.session
         chosen = reader.selected_mentions()
+        self._soon.stop()
         if chosen:
             self._about.setText(self._mention(session.mentions.get(chosen[-1])))
         elif reader.article is None:
             self._about.clear()
         else:
-            counts = next(iter(session.articles.summaries(only=[reader.article])), None)
-            if counts is not None:
-                languages = " + ".join(language.upper() for language in counts.languages)
-                parts = (
-                    languages,
-                    counted(counts.passages, self.tr("{n} passage"), self.tr("{n} passages")),
-                    counted(counts.mentions, self.tr("{n} mention"), self.tr("{n} mentions")),
-                    counted(counts.deals, self.tr("{n} deal"), self.tr("{n} deals")),
-                )
-                self._about.setText("   ·   ".join(parts))
+            self._soon.start()
+
+    def _count(self) -> None:
+        reader, session = self._workspace.reader, self._workspace.session
+        if reader.article is None:
+            return
+        counts = next(iter(session.articles.summaries(only=[reader.article])), None)
+        if counts is not None:
+            languages = " + ".join(language.upper() for language in counts.languages)
+            parts = (
+                languages,
+                counted(counts.passages, self.tr("{n} passage"), self.tr("{n} passages")),
+                counted(counts.mentions, self.tr("{n} mention"), self.tr("{n} mentions")),
+                counted(counts.deals, self.tr("{n} deal"), self.tr("{n} deals")),
+            )
+            self._about.setText("   ·   ".join(parts))
 
     def _mention(self, mention: Mention) -> str:
         look, session = self._workspace.look, self._workspace.session
@@ -101,7 +124,9 @@ class StatusLine(QStatusBar):
         workspace.tasks.finished.connect(self._end)
         self._cancel.clicked.connect(workspace.tasks.cancel)
 
-    def _show(self, sentence: str, color: str) -> None:
+    def _show(self, sentence: str, shown: Shown) -> None:
+        self._shown = shown
+        color = "warning" if shown == "refusal" else "muted"
         shade = self._workspace.look.color(color).name()
         self._sentence.setStyleSheet(f"color: {shade}")
         self._sentence.setText(sentence)
@@ -113,7 +138,7 @@ class StatusLine(QStatusBar):
 
     @Slot(str)
     def _begin(self, label: str) -> None:
-        self._sentence.setText(label)
+        self._show(label, "job")
         self._clear.stop()
         self._bar.setRange(0, 0)
         self._bar.show()
@@ -124,13 +149,15 @@ class StatusLine(QStatusBar):
         self._bar.setRange(0, total)
         self._bar.setValue(done)
         if text:
-            self._sentence.setText(text)
+            self._show(text, "job")
+            self._clear.stop()
 
     @Slot()
     def _end(self) -> None:
         self._bar.hide()
         self._cancel.hide()
-        self._clear.start()
+        if self._shown == "job":
+            self._sentence.clear()
 
 
 def _short(text: str) -> str:

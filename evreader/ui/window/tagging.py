@@ -32,13 +32,18 @@ class Tagging(QObject):
         super().__init__(workspace)
         self._workspace = workspace
         self._reader = workspace.reader
-        self._picker = EntityPicker(workspace.look, workspace.reader)
+        # Children of the reader would be under its shortcuts: Tab and letters would be commands.
+        window = workspace.reader.window()
+        self._picker = EntityPicker(workspace.look, window)
         self._picker.picked.connect(self._link_to)
         self._picker.new_wanted.connect(self._link_to_new)
         self._types = TypeMenu(workspace.look, workspace.reader)
         self._types.chosen.connect(self.retype)
-        self._attributes = AttributeEditor(workspace.look, workspace.reader)
+        self._attributes = AttributeEditor(workspace.look, window)
         self._attributes.edited.connect(self._set_attribute)
+        self._last = 0
+        self._reader.mention_selected.connect(self._note_last)
+        self._reader.article_changed.connect(self._forget_last)
 
     def handlers(self) -> Mapping[str, Callable[..., object]]:
         """What each command does, by its id."""
@@ -117,12 +122,14 @@ class Tagging(QObject):
             self._workspace.attempt(partial(mentions.set_entity, chosen, None))
 
     def next(self) -> None:
-        """Choose the next mention of the article."""
-        self._reader.next_mention()
+        """Choose the next mention of the article; where there is none, leave the text."""
+        if not self._reader.next_mention():
+            self._reader.focusNextPrevChild(True)  # noqa: FBT003 - Qt's own
 
     def previous(self) -> None:
-        """Choose the mention before."""
-        self._reader.next_mention(backward=True)
+        """Choose the mention before; where there is none, leave the text."""
+        if not self._reader.next_mention(backward=True):
+            self._reader.focusNextPrevChild(False)  # noqa: FBT003 - Qt's own
 
     def delete(self) -> None:
         """Remove the chosen mentions."""
@@ -149,10 +156,18 @@ class Tagging(QObject):
         self._set_fragments(mention, spans)
 
     def add_fragment(self) -> None:
-        """Add the selected text to the chosen mention, as a further part of it."""
+        """Add the selected text to a mention, as a further part of it.
+
+        To the one chosen, or else to the last one that was: selecting by keyboard lets go of it.
+        """
         selection = self._workspace.selection()
-        mention = self._mention()
-        if selection is None or mention is None:
+        if selection is None:
+            return
+        if self._reader.selected_mentions() or not self._last:
+            mention = self._mention()
+        else:
+            mention = self._known(self._last)
+        if mention is None:
             return
         if selection.passage != mention.passage:
             self._workspace.refused.emit(self.tr("A mention stays within one passage."))
@@ -160,6 +175,7 @@ class Tagging(QObject):
         self._set_fragments(
             mention, _joined([*mention.fragments, Span(selection.start, selection.end)])
         )
+        self._reader.select_mention(mention.id)
 
     def _set_fragments(self, mention: Mention, spans: Sequence[Span]) -> None:
         mentions = self._workspace.session.mentions
@@ -174,7 +190,7 @@ class Tagging(QObject):
         )
 
     def _link_to_new(self, name: str) -> None:
-        """A new entity of the name typed; the mention's own text is a name of it as well."""
+        """A new entity of the name typed."""
         mention = self._mention()
         if mention is None:
             return
@@ -192,6 +208,12 @@ class Tagging(QObject):
         found = self._workspace.session.articles.contents([mention.passage])
         return found[mention.passage].passage
 
+    def _note_last(self, mention: int) -> None:
+        self._last = mention or self._last
+
+    def _forget_last(self) -> None:
+        self._last = 0
+
     def _chosen(self) -> list[int]:
         chosen = self._reader.selected_mentions()
         if not chosen:
@@ -202,7 +224,11 @@ class Tagging(QObject):
 
     def _mention(self) -> Mention | None:
         chosen = self._chosen()
-        return self._workspace.session.mentions.get(chosen[-1]) if chosen else None
+        return self._known(chosen[-1]) if chosen else None
+
+    def _known(self, mention: int) -> Mention | None:
+        """A mention, unless another program has removed it; then the user is told."""
+        return self._workspace.attempt(partial(self._workspace.session.mentions.get, mention))
 
     def _below(self) -> QPoint:
         """Where a pop-up about the chosen mention belongs, on the screen."""

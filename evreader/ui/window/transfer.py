@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QGuiApplication
 
+from evreader.domain.language import passage_language
 from evreader.formats import registry
 from evreader.session import exchange
+from evreader.session.exchange import ImportResult
 from evreader.session.session import Session
 from evreader.ui.widgets.captions import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from evreader.domain.article import Language
     from evreader.domain.bundle import Receipt
     from evreader.errors import EvreaderError
     from evreader.session.exchange import Reading
@@ -52,7 +55,7 @@ class Transfer(QObject):
 
     def ask_and_import_pair(self) -> None:
         """Ask for an English and a Chinese file and bring them in as one article."""
-        pair = self._workspace.ask.open_pair(self._filters(only_text=True))
+        pair = self._workspace.ask.open_pair(self._filters(only_sides=True))
         if pair is not None:
             english, chinese = pair
             self._read(partial(_read_pair, english, chinese))
@@ -73,7 +76,15 @@ class Transfer(QObject):
             self._workspace.refused.emit(
                 self.tr("evreader opens no web addresses; save the page and drop the file.")
             )
-        self.import_files(places)
+        if _are_two_texts(places):
+            self._workspace.tasks.run(
+                partial(_read_two, places),
+                partial(self._import_two, places),
+                failed=self._failed,
+                label=self.tr("Importing…"),
+            )
+        else:
+            self.import_files(places)
 
     def paste(self) -> None:
         """Make an article of the text in the clipboard."""
@@ -119,22 +130,32 @@ class Transfer(QObject):
 
     def _read(self, read: Callable[[Progress], Reading]) -> None:
         self._workspace.tasks.run(
-            read, self._store, failed=self._failed, label=self.tr("Importing…")
+            partial(_import, self._workspace.session.path, read),
+            self._imported,
+            failed=self._failed,
+            label=self.tr("Importing…"),
         )
 
-    def _store(self, reading: Reading) -> None:
-        refused = list(reading.receipt.refused)
-        if reading.bundles:
-            stored = partial(self._workspace.session.exchange.store, reading)
-            result = self._workspace.attempt(stored)
-            if result is None:
-                return
-            if result.articles:
-                self._workspace.reader.open_article(result.articles[0])
+    def _import_two(self, places: Sequence[Path], found: tuple[Reading, list[Language]]) -> None:
+        """Bring in two texts; as one article if each is in a language of its own and so wanted."""
+        reading, languages = found
+        question = self.tr("Import the two files as one article in both languages?")
+        if set(languages) == {"en", "zh"} and self._workspace.ask.confirm(
+            question, action=self.tr("One article"), refusal=self.tr("Two articles")
+        ):
+            english, chinese = (places[languages.index(side)] for side in ("en", "zh"))
+            self._read(partial(_read_pair, english, chinese))
+        else:
+            self._read(partial(_take, reading))
+
+    def _imported(self, result: ImportResult) -> None:
+        self._workspace.session.look_for_foreign_changes()
+        if result.articles:
+            self._workspace.reader.open_article(result.articles[0])
             one, many = self.tr("{n} article imported."), self.tr("{n} articles imported.")
             self._workspace.said.emit(counted(len(result.articles), one, many))
-        if refused:
-            self._workspace.ask.error(_listed(refused))
+        if result.receipt.refused:
+            self._workspace.ask.error(_listed(result.receipt.refused))
 
     def _exported(self, out: Path, receipt: Receipt) -> None:
         sentence = self.tr("Written to {place}: {counts}.").format(
@@ -151,11 +172,9 @@ class Transfer(QObject):
     def _last_format(self) -> str:
         return self._workspace.settings.last_format
 
-    def _filters(self, *, only_text: bool = False) -> list[str]:
+    def _filters(self, *, only_sides: bool = False) -> list[str]:
         known = [
-            item
-            for item in registry.formats()
-            if item.reads and (item.name in {"text", "markdown"} or not only_text)
+            item for item in registry.formats() if item.reads and (item.side or not only_sides)
         ]
         every = " ".join(f"*{suffix}" for item in known for suffix in item.suffixes)
         return [
@@ -164,8 +183,42 @@ class Transfer(QObject):
         ]
 
 
+def _import(project: Path, read: Callable[[Progress], Reading], progress: Progress) -> ImportResult:
+    """Read and store; over a connection of its own, since the window's belongs to its thread."""
+    reading = read(progress)
+    if not reading.bundles:
+        return ImportResult(receipt=reading.receipt)
+    session = Session.open(project)
+    try:
+        return session.exchange.store(reading, report=progress.report)
+    finally:
+        session.close()
+
+
 def _read_files(paths: Sequence[Path], progress: Progress) -> Reading:
     return exchange.read_files(paths, report=progress.report)
+
+
+def _read_two(paths: Sequence[Path], progress: Progress) -> tuple[Reading, list[Language]]:
+    """What two files hold, and the main language of each."""
+    reading = _read_files(paths, progress)
+    texts = [
+        "\n".join(passage.text for one in bundle.articles for passage in one.article.passages)
+        for bundle in reading.bundles
+    ]
+    return reading, [passage_language(text) for text in texts]
+
+
+def _take(reading: Reading, progress: Progress) -> Reading:
+    progress.report(0, 1, "")
+    return reading
+
+
+def _are_two_texts(paths: Sequence[Path]) -> bool:
+    """Whether these are two files that may each be one language of an article."""
+    known = {suffix for item in registry.formats() if item.side for suffix in item.suffixes}
+    endings = [path.suffix.lower() for path in paths]
+    return len(endings) == len(("en", "zh")) and known.issuperset(endings)
 
 
 def _read_pair(english: Path, chinese: Path, progress: Progress) -> Reading:

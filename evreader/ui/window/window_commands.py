@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from evreader.ui.commands.steps import in_words
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from evreader.domain.changes import Changes
+    from evreader.domain.changes import Changes, Step
     from evreader.ui.window.main_window import MainWindow
     from evreader.ui.window.panels import Panels
     from evreader.ui.window.workspace import Workspace
@@ -48,11 +50,13 @@ class WindowCommands(QObject):
 
     def undo(self) -> None:
         """Take back the last step."""
-        self._step(self._workspace.session.history.undo, self.tr("Undone: {step}"))
+        history = self._workspace.session.history
+        self._step(history.undo_step, history.undo, self.tr("Undone: {step}"))
 
     def redo(self) -> None:
         """Bring back the step undone last."""
-        self._step(self._workspace.session.history.redo, self.tr("Redone: {step}"))
+        history = self._workspace.session.history
+        self._step(history.redo_step, history.redo, self.tr("Redone: {step}"))
 
     def find_article(self) -> None:
         """Go to the title search of the library."""
@@ -93,7 +97,6 @@ class WindowCommands(QObject):
         if path is not None:
             self._workspace.attempt(lambda: network.save_png(path))
 
-    def _step(self, act: Callable[[], Changes | None], sentence: str) -> None:
-        changes = self._workspace.attempt(act)
-        if changes is not None:
-            self._workspace.said.emit(sentence.format(step=self.tr(changes.label)))
+    def _step(self, step: Step | None, act: Callable[[], Changes | None], sentence: str) -> None:
+        if self._workspace.attempt(act) is not None and step is not None:
+            self._workspace.said.emit(sentence.format(step=in_words(step)))

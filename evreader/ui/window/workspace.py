@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Services:
+class Services(NamedTuple):
     """What the program is given once, at its start, and hands down."""
 
     look: Look
@@ -61,10 +59,17 @@ class Workspace(QObject):
         return self._session
 
     def replace_session(self, session: Session) -> None:
-        """Work on another project; the one before is closed."""
+        """Work on another project; the one before is closed, and its reading place kept."""
+        self.remember_place()
         before, self._session = self._session, session
         self.opened.emit()
         before.close()
+
+    def remember_place(self) -> None:
+        """Keep the article and the place in it for when the project is opened again."""
+        if self.reader.article is not None:
+            place = self.reader.place()
+            self.settings.set_reading(self._session.path, self.reader.article, place)
 
     def attempt(self, operation: Callable[[], T]) -> T | None:
         """Do an operation; if it is refused, say why and return nothing."""

@@ -7,8 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from evreader.ui.commands.actions import Actions, families
 from evreader.ui.commands.keycaps import KeyCaps
-from evreader.ui.commands.shortcut_sheet import ShortcutSheet
-from evreader.ui.commands.table import READER_KEYS
+from evreader.ui.commands.shortcut_sheet import READER_KEYS, ShortcutSheet
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

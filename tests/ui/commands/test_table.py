@@ -5,7 +5,8 @@ from collections import Counter
 from PySide6.QtGui import QKeySequence
 
 from evreader.ui.commands.actions import commands
-from evreader.ui.commands.table import READER_KEYS, TABLE, TYPES
+from evreader.ui.commands.shortcut_sheet import READER_KEYS
+from evreader.ui.commands.table import TABLE, TYPES
 
 
 def test_ids_are_unique_and_named_subject_verb() -> None:

@@ -143,7 +143,7 @@ def test_an_empty_library_says_how_to_fill_it(qtbot: QtBot, look: Look, session:
     qtbot.addWidget(panel)
     panel.set_session(session)
     panel.show()
-    assert "Ctrl+O" in view(panel).hint
+    assert "Ctrl+I" in view(panel).hint
     assert not panel.grab().isNull()
     panel.set_session(None)
     assert view(panel).count() == 0

@@ -53,7 +53,15 @@ def test_neighbours_stay_in_their_column() -> None:
     assert rows.neighbour(11, 1) == 13
     assert rows.neighbour(13, 1) is None
     assert rows.neighbour(14, -1) == 12
-    assert rows.between(10, 14) == [10, 12, 14]
+    assert rows.between(10, 14) == [(10, 100), (12, 100), (14, 100)]
+    assert rows.between(11, 13) == [(11, 100), (13, 100)]
+    assert rows.between(10, 99) == []
+
+
+def test_what_is_folded_away_is_between_nothing() -> None:
+    shape = outline("01234", "eeeee", "pbbpb")
+    assert [passage for passage, _ in Rows(shape).between(10, 14)] == [10, 13]
+    assert [passage for passage, _ in Rows(shape, {11}).between(10, 14)] == [10, 11, 12, 13]
 
 
 def test_heights_are_guessed_from_sizes() -> None:

@@ -52,6 +52,20 @@ def test_opening_tells_when_it_is_painted_and_reads_only_what_shows(
         view.viewport().update()
 
 
+def test_the_next_view_is_laid_out_while_nothing_else_is_to_do(
+    view: ReaderView, long: list[int], qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(view.first_painted):
+        view.open_article(1)
+    page, height = view._desk.page, view._desk.viewpoint.height
+    top = screen_top(view, long[0])
+    qtbot.waitUntil(lambda: not view._ahead_timer.isActive())
+    assert page.find(2 * height - 1) in page
+    assert page.find(4 * height) not in page
+    assert screen_top(view, long[0]) == top
+    assert view.verticalScrollBar().maximum() == view._desk.viewpoint.limit
+
+
 def test_without_a_session_or_article_nothing_happens(view: ReaderView, look: Look) -> None:
     view.refresh([1])
     view.reload()

@@ -133,11 +133,11 @@ def test_without_a_link_the_counterpart_is_nowhere(
     assert view.caret() == (alone, 3)
 
 
-def test_control_a_selects_the_passage_and_escape_lets_go(
+def test_escape_lets_go_of_the_selection(
     view: ReaderView, pair: tuple[int, int], press: Press
 ) -> None:
     view.open_article(1, Place(0, 0, pair[1], 3))
-    press(KEY.Key_A, CONTROL)
+    view.select_passage()
     assert view.selections() == [Selection(pair[1], 0, 12)]
     press(KEY.Key_Escape)
     assert view.selections() == []
@@ -153,22 +153,22 @@ def test_keys_of_the_window_are_left_to_it(
     assert not event.isAccepted()
 
 
-def test_tab_walks_mentions_and_wraps(
+def test_mentions_are_walked_round_and_round(
     view: ReaderView, source: FakeSource, pair: tuple[int, int], press: Press, qtbot: QtBot
 ) -> None:
     first = source.mark(pair[0], "firm")
     second = source.mark(pair[1], "汽车")
     view.open_article(1, Place(0, 0, pair[0], 0))
     with qtbot.waitSignal(view.mention_selected) as told:
-        press(KEY.Key_Tab)
+        assert view.next_mention()
     assert told.args == [first]
     assert view.selected_mentions() == [first]
     assert view.caret() == (pair[0], 4)
-    press(KEY.Key_Tab)
+    assert view.next_mention()
     assert view.selected_mentions() == [second]
-    press(KEY.Key_Tab)
+    assert view.next_mention()
     assert view.selected_mentions() == [first]
-    press(KEY.Key_Backtab, SHIFT)
+    assert view.next_mention(backward=True)
     assert view.selected_mentions() == [second]
     with qtbot.waitSignal(view.mention_selected) as told:
         press(KEY.Key_Escape)

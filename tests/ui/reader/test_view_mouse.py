@@ -223,12 +223,11 @@ def test_control_and_wheel_zoom_in_whole_steps(
     assert look.zoom == pytest.approx(1.0)
 
 
-def test_the_wheel_scrolls(view: ReaderView, source: FakeSource, qtbot: QtBot) -> None:
+def test_the_wheel_scrolls(view: ReaderView, source: FakeSource) -> None:
     for n in range(80):
         source.add(f"Passage {n} says a little.")
     view.open_article(1)
-    with qtbot.waitSignal(view.place_changed):
-        wheel(view, -120)
+    wheel(view, -120)
     assert view.place().passage > 1
 
 

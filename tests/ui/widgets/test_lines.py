@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QRect, Qt
 
-from evreader.ui.widgets.lines import Line, LineModel, LineView
+from evreader.ui.widgets.lines import Line, LineModel, LineView, fitting_hint
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -64,3 +64,14 @@ def test_an_empty_list_paints_its_hint(qtbot: QtBot, look: Look) -> None:
     blank = view.grab().toImage()
     view.hint = "Nothing here yet."
     assert view.grab().toImage() != blank
+
+
+def test_a_hint_takes_the_room_there_is(qtbot: QtBot, look: Look) -> None:
+    view = LineView(look)
+    qtbot.addWidget(view)
+    metrics = view.fontMetrics()
+    rows = [
+        fitting_hint(metrics, QRect(0, 0, 400, count * metrics.lineSpacing()), "No.\n\nDo.")
+        for count in (3, 2, 1)
+    ]
+    assert rows == ["No.\n\nDo.", "No.\nDo.", "No. Do."]
