@@ -17,6 +17,7 @@ from evreader.domain.article import (
 )
 from evreader.domain.reading import ArticleSummary, Hit, Outline
 from evreader.errors import NotFoundError
+from evreader.store import outlines
 from evreader.store.rows import among
 
 if TYPE_CHECKING:
@@ -112,7 +113,10 @@ def article(plain: sqlite3.Connection, article_id: int) -> Article:
 
 
 def outline(plain: sqlite3.Connection, article_id: int) -> Outline:
-    """The shape of an article; reads an index only, no text."""
+    """The shape of an article; reads an index at most, no text."""
+    known = outlines.kept(plain, article_id)
+    if known is not None:
+        return known
     rows = plain.execute(
         'SELECT id, "row", language, kind, size FROM passage INDEXED BY passage_outline '
         'WHERE article = ? ORDER BY "row", position',

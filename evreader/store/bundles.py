@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from evreader.domain.reading import Outline
 from evreader.domain.rows import rows_of
-from evreader.store import entities, sets
+from evreader.store import entities, outlines, sets
 from evreader.store.rows import packed
 
 if TYPE_CHECKING:
@@ -138,6 +139,17 @@ class _ArticleWriter:
                 for p, row in zip(article.passages, rows, strict=True)
             ),
         )  # fmt: skip
+        order = sorted(range(len(rows)), key=lambda at: (rows[at], article.passages[at].index))
+        ordered = [article.passages[at] for at in order]
+        outline = Outline(
+            article=article_id,
+            passages=tuple(ids[passage.id] for passage in ordered),
+            rows=tuple(rows[at] for at in order),
+            languages=tuple(passage.language for passage in ordered),
+            kinds=tuple(passage.kind for passage in ordered),
+            sizes=tuple(len(passage.text) for passage in ordered),
+        )
+        outlines.keep(self._plain, outline)
         self._plain.executemany(
             'INSERT INTO sentence (passage, position, start, "end") VALUES (?, ?, ?, ?)',
             (

@@ -61,6 +61,16 @@ CREATE TABLE passage (
   text TEXT NOT NULL
 );
 CREATE INDEX passage_outline ON passage (article, "row", position, language, kind, size);
+CREATE TABLE outline (
+  article INTEGER PRIMARY KEY REFERENCES article(id) ON DELETE CASCADE,
+  data BLOB NOT NULL
+);
+CREATE TRIGGER outline_after_insert AFTER INSERT ON passage
+BEGIN DELETE FROM outline WHERE article = NEW.article; END;
+CREATE TRIGGER outline_after_update AFTER UPDATE ON passage
+BEGIN DELETE FROM outline WHERE article IN (OLD.article, NEW.article); END;
+CREATE TRIGGER outline_after_delete AFTER DELETE ON passage
+BEGIN DELETE FROM outline WHERE article = OLD.article; END;
 CREATE TABLE sentence (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   passage INTEGER NOT NULL REFERENCES passage(id) ON DELETE CASCADE,

@@ -32,7 +32,7 @@ def test_the_own_format_comes_back_equal(samples: User, start: Start, tmp_path: 
     assert "184" in samples.sentence or "235 mentions" in samples.sentence
     first = out.read_bytes()
 
-    other = start(session=samples.session)
+    other = start(samples.session.path)
     other.ask.answers = [tmp_path / "other.sqlite"]
     other.choose("File", "New project")
     other.drop_files(out)
