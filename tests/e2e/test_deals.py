@@ -293,34 +293,6 @@ def test_an_incomplete_deal_is_shown_as_such(pair: User) -> None:
     assert len(pair.deal_on_disk(deal).roles) == 2
 
 
-def test_a_date_that_is_none_is_refused_under_its_field(pair: User) -> None:
-    deal = pair.new_deal("J")
-    field = pair.panels.editor._form.slot("announced")
-    field.setFocus()
-    pair.type("next week")
-    pair.press("Return")
-    assert field.refusal
-    assert pair.deal_on_disk(deal).slots == ()
-
-
-def test_evidence_for_a_slot_and_its_removal(pair: User) -> None:
-    deal = pair.new_deal("J")
-    field = pair.panels.editor._form.slot("announced")
-    field.setFocus()
-    pair.type("2026-03-03")
-    pair.press("Return")
-    pair.drag("3 March 2026")
-    pair.qtbot.mouseClick(field._add, Qt.MouseButton.LeftButton)
-    (slot,) = pair.deal_on_disk(deal).slots
-    assert [item.text for item in slot.evidence] == ["3 March 2026"]
-    chip = field._quotes.chips()[0]
-    chip.setFocus()
-    pair.press("Del")
-    (slot,) = pair.deal_on_disk(deal).slots
-    assert slot.evidence == ()
-    assert pair.session.deals.summaries(), "Delete took the evidence, not the deal"
-
-
 def test_change_type_and_delete(pair: User) -> None:
     deal = pair.new_deal("J")
     pair.press("Ctrl+T")

@@ -56,6 +56,7 @@ def test_commands_on_a_selection(samples: User) -> None:
     passage = samples.passage("mass market")
     samples.reader.select(passage, 0, 4)
     _call_all(samples)
+    assert not [said for said in samples.ask.said if said[0] == "error"]
 
 
 def test_no_two_commands_have_the_same_key(samples: User) -> None:

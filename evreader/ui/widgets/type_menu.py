@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QMenu
 
 from evreader.override import override
+from evreader.ui.widgets.popup_menu import PopupMenu
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _MARK = 12
 
 
-class TypeMenu(QMenu):
+class TypeMenu(PopupMenu):
     """Entity or deal types with their keys.
 
     Signals:
@@ -53,14 +53,6 @@ class TypeMenu(QMenu):
         if self.actions():
             self.setActiveAction(self.actions()[0])
         self.popup(place)
-
-    @override
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride:
-            # The focus stays in the reader: its letters would be taken for commands.
-            event.accept()
-            return True
-        return super().event(event)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QMenu
-
-from evreader.override import override
+from evreader.ui.widgets.popup_menu import PopupMenu
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -23,7 +20,7 @@ _SHOWN = (
 )
 
 
-class ContextMenu(QMenu):
+class ContextMenu(PopupMenu):
     """The commands for a selection or mention; it deletes itself when closed."""
 
     def __init__(self, actions: Actions, parent: QWidget) -> None:
@@ -36,11 +33,3 @@ class ContextMenu(QMenu):
         kinds = self.addMenu(self.tr("Treat passage as"))
         kinds.addActions([e.action for e in actions.entries() if e.id.startswith("passage.kind.")])
         self.aboutToHide.connect(self.deleteLater)
-
-    @override
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride:
-            # While it is open, letters choose from it; they are no commands of the reader.
-            event.accept()
-            return True
-        return super().event(event)
