@@ -45,6 +45,8 @@ class Entity:
 class Mention:
     """A tagged stretch of text: one or more fragments of one passage, in order, not overlapping.
 
+    Without fragments it is unplaced: its text was not found any more, or never; a person decides.
+
     Attributes:
         text: the fragments' text, joined by one space.
         set: id of the annotation set it belongs to.
@@ -63,20 +65,21 @@ class Mention:
 
     @property
     def start(self) -> int:
-        """Where the first fragment begins."""
-        return self.fragments[0].start
+        """Where the first fragment begins; 0 if it is unplaced."""
+        return self.fragments[0].start if self.fragments else 0
 
     @property
     def end(self) -> int:
-        """Where the last fragment ends."""
-        return self.fragments[-1].end
+        """Where the last fragment ends; 0 if it is unplaced."""
+        return self.fragments[-1].end if self.fragments else 0
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """A stretch of text, in any article, that supports one role or slot (or the deal itself).
 
-    It keeps its own place, so it outlives the mention it was taken from.
+    It keeps its own place, so it outlives the mention it was taken from. Where it starts and ends
+    at 0, it is unplaced: its text is not found there any more; a person decides.
     """
 
     passage: int

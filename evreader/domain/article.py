@@ -7,7 +7,10 @@ points into the stored passage text, half open: ``text[start:end]``.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Language = Literal["en", "zh", "other"]
 Kind = Literal["heading", "paragraph", "list-item", "caption", "boilerplate"]
@@ -45,7 +48,9 @@ class Passage:
         text: the source text, untouched.
         sentences: ranges that cover all of the text that is not white space, in order.
         mixed: whether a stretch of the other language stands inside.
-        origin: ``source`` for the page's own text, ``user`` for a translation typed in.
+        origin: ``source`` for the page's own text, ``user`` for a translation typed in. Such a
+            passage stands behind all of the page's own.
+        original: the text as it came, where a person has corrected ``text`` since; else empty.
     """
 
     id: int
@@ -56,11 +61,16 @@ class Passage:
     sentences: tuple[Span, ...]
     mixed: bool = False
     origin: Origin = "source"
+    original: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Which sentences say the same in the other language (m–n); the score is in 0–1."""
+    """Which sentences say the same in the other language (m–n); the score is in 0–1.
+
+    A confirmed link with one side empty says that a person found no counterpart. A rejected one
+    says that these sentences are no translations of each other; it joins nothing.
+    """
 
     id: int
     relation: Relation
@@ -72,23 +82,52 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class ArticleInfo:
-    """What is known about an article besides its text; dates are ISO 8601, maybe cut short."""
+    """What is known about an article besides its text; dates are ISO 8601, maybe cut short.
+
+    Attributes:
+        source: where it was taken from: a file's name, or the address it was loaded from.
+        url: its canonical address.
+        site: who published it.
+    """
 
     title: str
     source: str = ""
     date: str = ""
     url: str = ""
     author: str = ""
+    site: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """One program's opinion of which blocks of a page are its main text.
+
+    Attributes:
+        name: whose opinion.
+        score: how good it looks (0–1); the best one is taken where nobody chooses.
+        kinds: the kind of each passage that belongs in, by its index; all others are boilerplate.
+    """
+
+    name: str
+    score: float
+    kinds: Mapping[int, Kind]
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One imported document: what is known about it, passages in document order, links."""
+    """One imported document: what is known about it, passages in document order, links.
+
+    Attributes:
+        cuts: the differing opinions of what its main text is; none where there is no doubt.
+        review: why a person should look at it, as a sentence; empty where nobody needs to.
+    """
 
     id: int
     info: ArticleInfo
     passages: tuple[Passage, ...]
     links: tuple[Link, ...] = ()
+    cuts: tuple[Cut, ...] = ()
+    review: str = ""
 
     @property
     def languages(self) -> tuple[Language, ...]:

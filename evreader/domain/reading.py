@@ -55,7 +55,7 @@ class Place(NamedTuple):
 
 
 class ArticleSummary(NamedTuple):
-    """A line of the library list."""
+    """A line of the library list; ``review`` says why a person should look at the article."""
 
     id: int
     title: str
@@ -65,6 +65,7 @@ class ArticleSummary(NamedTuple):
     passages: int
     mentions: int
     deals: int
+    review: str = ""
 
 
 class EntitySummary(NamedTuple):

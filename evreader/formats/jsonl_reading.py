@@ -19,6 +19,7 @@ from evreader.domain.article import (
     LANGUAGES,
     Article,
     ArticleInfo,
+    Cut,
     Link,
     LinkStatus,
     Origin,
@@ -108,9 +109,12 @@ class Rebuilder:
                     date=fields.text(record, "date", ""),
                     url=fields.text(record, "url", ""),
                     author=fields.text(record, "author", ""),
+                    site=fields.text(record, "site", ""),
                 ),
                 passages=tuple(passages.values()),
                 links=tuple(self._link(item, passages) for item in fields.objects(record, "links")),
+                cuts=tuple(_cut(item) for item in fields.objects(record, "cuts")),
+                review=fields.text(record, "review", ""),
             )
             mentions = tuple(self._mention(m, passages) for m in fields.objects(record, "mentions"))
         except RecordError as fault:
@@ -173,7 +177,7 @@ class Rebuilder:
                         f"passage {number} ends at {len(passage.text)}, but deal {deal} "
                         f"(line {line}) has evidence up to {piece.end}"
                     )
-                if passage.text[piece.start : piece.end] != piece.text:
+                if piece.end and passage.text[piece.start : piece.end] != piece.text:
                     raise RecordError(
                         f"passage {number} does not say '{piece.text}' at {piece.start}, as "
                         f"deal {deal} (line {line}) has it"
@@ -198,21 +202,19 @@ class Rebuilder:
                 sentences=fields.spans(record, "sentences", len(text)),
                 mixed=fields.flag(record, "mixed"),
                 origin=fields.choice(record, "origin", _ORIGINS, "source"),
+                original=fields.text(record, "original", ""),
             )
         except RecordError as fault:
             raise RecordError(f"passage {number}: {fault}") from fault
 
     def _link(self, record: Record, passages: Passages) -> Link:
         number = self._new("link", record)
-        score = record.get("score", 1.0)
-        if type(score) not in {int, float} or not 0 <= score <= 1:
-            raise RecordError(f"link {number}: its score is not a number from 0 to 1")
         try:
             return Link(
                 id=number,
                 relation=fields.choice(record, "relation", _RELATIONS),
                 status=fields.choice(record, "status", _STATUSES),
-                score=float(score),
+                score=_score(record),
                 en=_references(record, "en", passages),
                 zh=_references(record, "zh", passages),
             )
@@ -260,9 +262,9 @@ class Rebuilder:
 
 
 def _quote(record: Record, passage: Passage, fragments: tuple[Span, ...]) -> str:
-    """The text at a mention's place, which must be the text it says it has."""
+    """The text at a mention's place, which must be the text it says it has, if it has a place."""
     if not fragments:
-        raise RecordError("it has no fragments")
+        return fields.text(record, "text")
     quote = " ".join([passage.text[start:end] for start, end in fragments])
     if quote != fields.text(record, "text"):
         raise RecordError(
@@ -303,7 +305,7 @@ def _evidence(record: Record, key: str) -> tuple[Evidence, ...]:
     pieces = []
     for item in fields.objects(record, key):
         start, end = fields.whole_number(item, "start"), fields.whole_number(item, "end")
-        if not start < end:
+        if not (start < end or start == end == 0):  # 0–0: unplaced
             raise RecordError(f"evidence from {start} to {end} covers nothing")
         mention = (
             None if item.get("mention_id") is None else fields.whole_number(item, "mention_id")
@@ -318,6 +320,24 @@ def _evidence(record: Record, key: str) -> tuple[Evidence, ...]:
             )
         )
     return tuple(pieces)
+
+
+def _cut(record: Record) -> Cut:
+    kinds = record.get("kinds", {})
+    if not isinstance(kinds, dict) or not all(index.isdecimal() for index in kinds):
+        raise RecordError("the kinds of a cut are no object of passage numbers and kinds")
+    return Cut(
+        fields.text(record, "name"),
+        _score(record),
+        {int(index): fields.choice(kinds, index, KINDS) for index in kinds},
+    )
+
+
+def _score(record: Record) -> float:
+    score = record.get("score", 1.0)
+    if type(score) not in {int, float} or not 0 <= score <= 1:
+        raise RecordError("its score is not a number from 0 to 1")
+    return float(score)
 
 
 def _references(record: Record, key: str, passages: Passages) -> tuple[SentenceRef, ...]:

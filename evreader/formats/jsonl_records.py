@@ -22,7 +22,7 @@ if TYPE_CHECKING:
         Mention,
         Slot,
     )
-    from evreader.domain.article import Link, Passage, SentenceRef
+    from evreader.domain.article import Cut, Link, Passage, SentenceRef
     from evreader.domain.bundle import AnnotatedArticle, Bundle, Receipt
     from evreader.domain.scheme import Scheme
 
@@ -120,6 +120,9 @@ class Recorder:
             "date": info.date,
             "url": info.url,
             "author": info.author,
+            "site": info.site,
+            "review": article.review,
+            "cuts": [_cut(cut) for cut in article.cuts],
             "passages": [self._passage(passage, local) for passage in article.passages],
             "links": [self._link(link, local) for link in article.links],
             "mentions": [self._mention(mention, local) for mention in annotated.mentions],
@@ -142,6 +145,7 @@ class Recorder:
             "sentences": passage.sentences,
             "mixed": passage.mixed,
             "origin": passage.origin,
+            "original": passage.original,
         }
 
     def _link(self, link: Link, local: dict[int, int]) -> Record:
@@ -288,6 +292,11 @@ def _known(numbers: Mapping[int, int], key: int, what: str) -> int:
             f"The project refers to {what} {key}, which is not there; run 'evreader check' on it."
         )
     return numbers[key]
+
+
+def _cut(cut: Cut) -> Record:
+    kinds = {str(index): kind for index, kind in sorted(cut.kinds.items())}
+    return {"name": cut.name, "score": round(cut.score, SCORE_DIGITS) + 0.0, "kinds": kinds}
 
 
 def _references(references: Iterable[SentenceRef], local: Mapping[int, int]) -> list[list[int]]:

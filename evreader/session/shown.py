@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from evreader.domain.language import foreign_runs
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -55,6 +57,10 @@ class ShownArticle:
                 "title": info.title,
                 "source": info.source,
                 "date": info.date,
+                "url": info.url,
+                "author": info.author,
+                "site": info.site,
+                "review": self.article.review,
                 "languages": list(self.article.languages),
             },
             "passages": [_passage(passage) for passage in self.passages],
@@ -120,6 +126,9 @@ def _passage(passage: Passage) -> Mapping[str, Any]:
         "language": passage.language,
         "kind": passage.kind,
         "mixed": passage.mixed,
+        "foreign": [list(span) for span in foreign_runs(passage.text, passage.language)],
+        "origin": passage.origin,
+        "original": passage.original,
         "text": passage.text,
         "sentences": [list(span) for span in passage.sentences],
     }

@@ -10,6 +10,7 @@ from evreader.domain.article import (
     LANGUAGES,
     Article,
     ArticleInfo,
+    Cut,
     Link,
     Passage,
     SentenceRef,
@@ -18,7 +19,7 @@ from evreader.domain.article import (
 from evreader.domain.reading import ArticleSummary, Hit, Outline
 from evreader.errors import NotFoundError
 from evreader.store import outlines
-from evreader.store.rows import among
+from evreader.store.rows import among, kinds_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from evreader.domain.article import Kind, Language
 
-_PASSAGE = "p.id, p.position, p.language, p.kind, p.text, p.mixed, p.origin"
+_PASSAGE = "p.id, p.position, p.language, p.kind, p.text, p.mixed, p.origin, p.original"
 
 
 def ids(plain: sqlite3.Connection) -> list[int]:
@@ -83,9 +84,10 @@ def summaries(
             passages=passages.get(article, (0,))[0],
             mentions=mentions.get(article, 0),
             deals=deals.get(article, 0),
+            review=review,
         )
-        for article, title, source, date in plain.execute(
-            f"SELECT id, title, source, date FROM article {chosen} ORDER BY id DESC"
+        for article, title, source, date, review in plain.execute(
+            f"SELECT id, title, source, date, review FROM article {chosen} ORDER BY id DESC"
         )
     ]
 
@@ -97,7 +99,7 @@ def info(plain: sqlite3.Connection, article: int) -> ArticleInfo:
         NotFoundError: there is no such article.
     """
     row = plain.execute(
-        "SELECT title, source, date, url, author FROM article WHERE id = ?", (article,)
+        "SELECT title, source, date, url, author, site FROM article WHERE id = ?", (article,)
     ).fetchone()
     if row is None:
         raise NotFoundError(f"There is no article {article} in this project.")
@@ -109,7 +111,34 @@ def article(plain: sqlite3.Connection, article_id: int) -> Article:
     about = info(plain, article_id)
     passages = _passages(plain, f"p.article = {article_id}")
     links = _links(plain, f"l.article = {article_id}")
-    return Article(article_id, about, tuple(passages), tuple(links))
+    return Article(
+        article_id,
+        about,
+        tuple(passages),
+        tuple(links),
+        tuple(cuts(plain, article_id)),
+        review(plain, article_id),
+    )
+
+
+def cuts(plain: sqlite3.Connection, article_id: int) -> list[Cut]:
+    """The differing opinions of what an article's main text is."""
+    rows = plain.execute(
+        "SELECT name, score, kinds FROM cut WHERE article = ? ORDER BY id", (article_id,)
+    )
+    return [Cut(name, score, kinds_of(kinds)) for name, score, kinds in rows]
+
+
+def review(plain: sqlite3.Connection, article_id: int) -> str:
+    """Why a person should look at an article; empty where nobody needs to.
+
+    Raises:
+        NotFoundError: there is no such article.
+    """
+    row = plain.execute("SELECT review FROM article WHERE id = ?", (article_id,)).fetchone()
+    if row is None:
+        raise NotFoundError(f"There is no article {article_id} in this project.")
+    return str(row[0])
 
 
 def outline(plain: sqlite3.Connection, article_id: int) -> Outline:
@@ -216,6 +245,7 @@ def set_info(db: Database, article_id: int, about: ArticleInfo) -> None:
             "date": about.date,
             "url": about.url,
             "author": about.author,
+            "site": about.site,
         },
     )
 
@@ -247,6 +277,7 @@ def _passages(plain: sqlite3.Connection, where: str) -> list[Passage]:
             sentences=tuple(sentences.get(row[0], ())),
             mixed=bool(row[5]),
             origin=row[6],
+            original=row[7],
         )
         for row in plain.execute(
             f"SELECT {_PASSAGE} FROM passage p WHERE {where} ORDER BY p.position"

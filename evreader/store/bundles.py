@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from evreader.domain.reading import Outline
 from evreader.domain.rows import rows_of
 from evreader.store import entities, outlines, sets
-from evreader.store.rows import packed
+from evreader.store.rows import packed, packed_kinds
 
 if TYPE_CHECKING:
     import sqlite3
@@ -118,8 +118,14 @@ class _ArticleWriter:
         article_id = self._next["article"].next()
         info = article.info
         self._plain.execute(
-            "INSERT INTO article (id, title, source, date, url, author) VALUES (?, ?, ?, ?, ?, ?)",
-            (article_id, info.title, info.source, info.date, info.url, info.author),
+            "INSERT INTO article (id, title, source, date, url, author, site, review) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (article_id, info.title, info.source, info.date, info.url, info.author, info.site,
+             article.review),
+        )  # fmt: skip
+        self._plain.executemany(
+            "INSERT INTO cut (article, name, score, kinds) VALUES (?, ?, ?, ?)",
+            ((article_id, cut.name, cut.score, packed_kinds(cut.kinds)) for cut in article.cuts),
         )
         for passage in article.passages:
             self._ids.passages[passage.id] = self._next["passage"].next()
@@ -132,10 +138,10 @@ class _ArticleWriter:
         rows = rows_of(article.passages, article.links)
         self._plain.executemany(
             'INSERT INTO passage (id, article, position, "row", language, kind, mixed, origin, '
-            "size, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "size, text, original) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 (ids[p.id], article_id, p.index, row, p.language, p.kind, p.mixed, p.origin,
-                 len(p.text), p.text)
+                 len(p.text), p.text, p.original)
                 for p, row in zip(article.passages, rows, strict=True)
             ),
         )  # fmt: skip

@@ -59,7 +59,8 @@ _CHECKS = (
             "SELECT m.id, m.text, coalesce((SELECT group_concat(piece, ' ') FROM "
             '(SELECT substr(p.text, f.start + 1, f."end" - f.start) AS piece FROM fragment f '
             "WHERE f.mention = m.id ORDER BY f.position)), '') AS found "
-            "FROM mention m JOIN passage p ON p.id = m.passage WHERE found IS NOT m.text"
+            "FROM mention m JOIN passage p ON p.id = m.passage WHERE found IS NOT m.text "
+            "AND EXISTS (SELECT 1 FROM fragment f WHERE f.mention = m.id)"
         ),
         "Mention {0} is kept as “{1}”, but its place reads “{2}”.",
     ),
@@ -67,7 +68,8 @@ _CHECKS = (
         (
             "SELECT e.id, e.deal, e.text, "
             'substr(p.text, e.start + 1, e."end" - e.start) AS found '
-            "FROM evidence e JOIN passage p ON p.id = e.passage WHERE found <> e.text"
+            "FROM evidence e JOIN passage p ON p.id = e.passage "
+            'WHERE found <> e.text AND e."end" > 0'
         ),
         "Evidence {0} of deal {1} is kept as “{2}”, but its place reads “{3}”.",
     ),

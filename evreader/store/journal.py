@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from evreader.store.connection import Connection
 
 TABLES = (
-    "project", "article", "passage", "sentence", "link", "link_sentence", "annotation_set",
+    "project", "article", "cut", "passage", "sentence", "link", "link_sentence", "annotation_set",
     "entity", "entity_name", "mention", "fragment", "deal", "filler", "slot", "evidence",
 )  # fmt: skip
 """The tables that undo covers."""

@@ -155,7 +155,7 @@ def _insert_fragments(db: Database, mention_id: int, fragments: Sequence[Span]) 
 def _mentions(plain: sqlite3.Connection, where: str) -> Iterator[Mention]:
     """Mentions ``m`` of passages ``p`` that fit the condition, in document order."""
     rows = plain.execute(
-        f"SELECT {_MENTION} FROM mention m JOIN fragment f ON f.mention = m.id "
+        f"SELECT {_MENTION} FROM mention m LEFT JOIN fragment f ON f.mention = m.id "
         f"JOIN passage p ON p.id = m.passage WHERE {where} "
         "ORDER BY p.article, p.position, m.id, f.position"
     )
@@ -164,7 +164,7 @@ def _mentions(plain: sqlite3.Connection, where: str) -> Iterator[Mention]:
         yield Mention(
             id=mention_id,
             passage=passage,
-            fragments=tuple(Span(row[8], row[9]) for row in group),
+            fragments=tuple(Span(row[8], row[9]) for row in group if row[8] is not None),
             text=text,
             type=kind,
             set=set_id,

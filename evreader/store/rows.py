@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
+    from evreader.domain.article import Kind
+
 _EMPTY: dict[str, str] = {}
 
 
@@ -26,6 +28,16 @@ def packed(attributes: Mapping[str, str]) -> str:
 def unpacked(text: str) -> Mapping[str, str]:
     """Attributes from what is stored."""
     return _EMPTY if text == "{}" else json.loads(text)
+
+
+def packed_kinds(kinds: Mapping[int, Kind]) -> str:
+    """The kinds of passages, by index, as they are stored."""
+    return json.dumps({str(index): kind for index, kind in sorted(kinds.items())})
+
+
+def kinds_of(text: str) -> dict[int, Kind]:
+    """The kinds of passages, by index, from what is stored."""
+    return {int(index): kind for index, kind in json.loads(text).items()}
 
 
 def inserted(db: Database, table: str, row: Mapping[str, object]) -> int:

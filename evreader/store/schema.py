@@ -46,8 +46,21 @@ CREATE TABLE article (
   source TEXT NOT NULL DEFAULT '',
   date TEXT NOT NULL DEFAULT '',
   url TEXT NOT NULL DEFAULT '',
-  author TEXT NOT NULL DEFAULT ''
+  author TEXT NOT NULL DEFAULT '',
+  site TEXT NOT NULL DEFAULT '',
+  review TEXT NOT NULL DEFAULT '',
+  text_hash TEXT NOT NULL DEFAULT '',
+  fingerprint INTEGER NOT NULL DEFAULT 0
 );
+CREATE INDEX article_text_hash ON article (text_hash);
+CREATE TABLE cut (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  article INTEGER NOT NULL REFERENCES article(id) ON DELETE CASCADE,
+  name TEXT NOT NULL,
+  score REAL NOT NULL,
+  kinds TEXT NOT NULL
+);
+CREATE INDEX cut_article ON cut (article);
 CREATE TABLE passage (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   article INTEGER NOT NULL REFERENCES article(id) ON DELETE CASCADE,
@@ -58,7 +71,8 @@ CREATE TABLE passage (
   mixed INTEGER NOT NULL DEFAULT 0,
   origin TEXT NOT NULL DEFAULT 'source',
   size INTEGER NOT NULL,
-  text TEXT NOT NULL
+  text TEXT NOT NULL,
+  original TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX passage_outline ON passage (article, "row", position, language, kind, size);
 CREATE TABLE outline (

@@ -17,7 +17,7 @@ MANY = 5000
 
 _IDS = {
     # The column of each table (NULL row: of the earlier state) that names the thing of a kind.
-    "articles": {"article": "id", "passage": "article", "link": "article"},
+    "articles": {"article": "id", "cut": "article", "passage": "article", "link": "article"},
     "passages": {
         "passage": "id",
         "sentence": "passage",

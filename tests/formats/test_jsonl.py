@@ -258,7 +258,6 @@ FAULTS: list[tuple[Callable[[list[Any]], object], str]] = [
         lambda r: r[6]["mentions"][0].update(text="Nord"),
         "article 1: mention 1: its text is",
     ),
-    (lambda r: r[6]["mentions"][0].update(fragments=[]), "mention 1: it has no fragments"),
     (lambda r: r[6]["mentions"][0].update(fragments=[[60, 90]]), "outside the 67 characters"),
     (lambda r: r[6]["mentions"][0].update(passage_id=3), "mention 1: it refers to passage 3"),
     (lambda r: r[6]["mentions"][0].update(set_id=2), "mention 1: it refers to annotation set 2"),

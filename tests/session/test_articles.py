@@ -33,6 +33,7 @@ def test_the_list_is_newest_first_and_counts(story: Story) -> None:
         3,
         1,
         1,
+        "",
     )
     assert (second.title, second.languages, second.mentions) == ("Creamery", ("en",), 0)
     assert articles.summaries("DAIRY") == [first]

@@ -21,6 +21,10 @@ def test_an_article_is_shown_with_all_that_is_said_of_it(story: Story) -> None:
         "title": "A dairy venture 乳业合资",
         "source": "Alpine Times",
         "date": "2026-04-01",
+        "url": "",
+        "author": "",
+        "site": "",
+        "review": "",
         "languages": ["en", "zh"],
     }
     passage = found["passages"][1]
