@@ -11,9 +11,12 @@ import tempfile
 from importlib import import_module
 from pathlib import Path
 
+from bench.corpus import LIBRARY, Projects
 from bench.measure import HEADER
 
-SUBJECTS = ("launch", "paint", "scroll", "mention", "memory", "align")
+SUBJECTS = ("launch", "paint", "scroll", "mention", "memory", "import", "formats", "align")
+# A module cannot well be called by a word of the language.
+MODULES = {"import": "importing"}
 
 
 def main() -> int:
@@ -25,11 +28,9 @@ def main() -> int:
     print(HEADER)
     figures = []
     with tempfile.TemporaryDirectory(prefix="evreader-bench-") as folder:
-        from bench.corpus import Projects
-
-        projects = Projects(Path(folder))
+        projects = Projects(Path(folder), arguments.articles)
         for name in arguments.names or SUBJECTS:
-            for figure in import_module(f"bench.{name}").run(projects):
+            for figure in import_module(f"bench.{MODULES.get(name, name)}").run(projects):
                 print(figure.line(), flush=True)
                 figures.append(figure)
     if arguments.json:
@@ -47,6 +48,9 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(SUBJECTS))
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures here")
+    parser.add_argument(
+        "--articles", type=int, default=LIBRARY, metavar="N", help="so many for formats"
+    )
     arguments = parser.parse_args()
     unknown = [name for name in arguments.names if name not in SUBJECTS]
     if unknown:

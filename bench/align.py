@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bench.measure import Figure
 from evreader.domain.alignment import align
+from evreader.session.dictionary import AlignersLexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from bench.corpus import Projects
+    from evreader.domain.lexicon import Lexicon
 
 GOLD = Path(__file__).resolve().parents[2] / "shared" / "gold"
 
@@ -28,27 +30,65 @@ class Text(NamedTuple):
     found: frozenset[Pair]
 
 
+# What is to be reached: strict F1, lax F1, F1 of sentences without counterpart.
+TARGETS: dict[str, tuple[float, float | None, float | None]] = {
+    "dev-news-d0": (0.985, None, None),
+    "dev-news-d2": (0.95, None, 0.90),
+    "dev-news-d6": (0.90, None, 0.90),
+    "dev-mac": (0.89, 0.99, 0.40),
+}
+SENTENCES_PER_SECOND = 300.0
+
+
+class Result(NamedTuple):
+    """What one set of documents came to."""
+
+    strict: float
+    lax: float
+    unmatched: float
+    speed: float
+
+
 def run(_projects: Projects) -> list[Figure]:
-    """F1 of exact links, F1 of sentences without a counterpart, and sentences a second."""
+    """F1 of links and of sentences without a counterpart, and sentences a second on one core."""
+    lexicon = AlignersLexicon()
     figures = []
-    for folder in sorted(GOLD.glob("dev-*")):
-        texts = []
-        sentences, seconds = 0, 0.0
-        for gold in sorted(folder.glob("*.gold")):
-            en, zh = _lines(gold.with_suffix(".en")), _lines(gold.with_suffix(".zh"))
-            start = time.perf_counter()
-            links = align(en, zh)
-            seconds += time.perf_counter() - start
-            sentences += len(en) + len(zh)
-            texts.append(Text(_gold(gold), frozenset((tuple(a.en), tuple(a.zh)) for a in links)))
-        if texts:
-            name = f"align: {folder.name}"
-            speed = f"{sentences / seconds:,.0f} sentences a second"
-            figures += [
-                Figure(f"{name}, strict F1", _strict(texts), "", note=speed),
-                Figure(f"{name}, unmatched F1", _null(texts), ""),
-            ]
+    for folder, (strict, lax, unmatched) in TARGETS.items():
+        result = measured(folder, lexicon)
+        if result is None:
+            continue
+        name = f"align: {folder}"
+        figures.append(Figure(f"{name}, strict F1", result.strict, "", least=strict))
+        if lax is not None:
+            figures.append(Figure(f"{name}, lax F1", result.lax, "", least=lax))
+        if unmatched is not None:
+            figures.append(Figure(f"{name}, unmatched F1", result.unmatched, "", least=unmatched))
+        figures.append(
+            Figure(f"{name}, speed", result.speed, "sentences/s", least=_speed_target(folder))
+        )
     return figures
+
+
+def measured(folder: str, lexicon: Lexicon) -> Result | None:
+    """Align all documents of a set; nothing where the set is not present."""
+    texts = []
+    sentences, seconds = 0, 0.0
+    lexicon.renderings(["字"])  # read before the clock starts
+    for gold in sorted((GOLD / folder).glob("*.gold")):
+        en, zh = _lines(gold.with_suffix(".en")), _lines(gold.with_suffix(".zh"))
+        start = time.process_time()
+        links = align(en, zh, lexicon=lexicon)
+        seconds += time.process_time() - start
+        sentences += len(en) + len(zh)
+        texts.append(Text(_gold(gold), frozenset((tuple(a.en), tuple(a.zh)) for a in links)))
+    if not texts:
+        return None
+    return Result(_linked(texts), _linked(texts, lax=True), _null(texts), sentences / seconds)
+
+
+def _speed_target(folder: str) -> float | None:
+    # The target is for articles of some 50 sentences; the novels' chapters have hundreds.
+    return SENTENCES_PER_SECOND if folder.startswith("dev-news") else None
 
 
 def _lines(path: Path) -> list[str]:
@@ -69,18 +109,26 @@ def _numbers(text: str) -> tuple[int, ...]:
     return tuple(int(number) for number in re.findall(r"\d+", text))
 
 
-def _strict(texts: Iterable[Text]) -> float:
-    """F1 of links that are exactly right.
+def _linked(texts: Iterable[Text], *, lax: bool = False) -> float:
+    """F1 of links that are exactly right, or (lax) share a pair of sentences with a right one.
 
     As published aligners are scored: unmatched sentences count in the precision only.
     """
     right = made = hit = wanted = 0
     for gold, found in texts:
         full, both = {p for p in found if any(p)}, {p for p in found if all(p)}
-        right, made = right + len(full & gold), made + len(full)
         linked = {p for p in gold if all(p)}
-        hit, wanted = hit + len(linked & both), wanted + len(linked)
+        right += sum(_agrees(p, gold, lax=lax) for p in full)
+        hit += sum(_agrees(p, both, lax=lax) for p in linked)
+        made, wanted = made + len(full), wanted + len(linked)
     return _f1(right / made if made else 0.0, hit / wanted if wanted else 0.0)
+
+
+def _agrees(pair: Pair, others: Collection[Pair], *, lax: bool) -> bool:
+    if pair in others or not lax:
+        return pair in others
+    en, zh = map(set, pair)
+    return any(en.intersection(a) and zh.intersection(b) for a, b in others)
 
 
 def _null(texts: Iterable[Text]) -> float:

@@ -15,7 +15,7 @@ from evreader.domain.article import Article, ArticleInfo, Link, Passage, Sentenc
 from evreader.domain.bundle import AnnotatedArticle, Bundle
 from evreader.domain.scheme import Scheme
 from evreader.resources import load_scheme_data
-from evreader.session.exchange import Reading
+from evreader.session.receipt import Reading
 from evreader.session.session import Session
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ SMALL = 1_000
 LIBRARY = 10_000
 """Articles of the library that a launch opens."""
 LIBRARY_PASSAGES = 6
+TAGGED_PASSAGES = 10
+"""Passages of the articles that go out and come in."""
 
 FIRMS = (
     ("Nordcell", "北芯能源"), ("Halden Motor", "哈登汽车"), ("Sunbird Auto", "阳鸟汽车"),
@@ -152,8 +154,9 @@ class Corpus:
 class Projects:
     """Project files in a folder, each made when first asked for."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, articles: int = LIBRARY) -> None:
         self.folder = folder
+        self.articles = articles
 
     @cached_property
     def sizes(self) -> Path:
@@ -164,6 +167,11 @@ class Projects:
     def library(self) -> Path:
         """A project with many short articles."""
         return self._written("library.sqlite", [LIBRARY_PASSAGES] * LIBRARY)
+
+    @cached_property
+    def tagged(self) -> Path:
+        """A project of ``articles`` articles of ten passages, to send out and take in again."""
+        return self._written("tagged.sqlite", [TAGGED_PASSAGES] * self.articles)
 
     def _written(self, name: str, sizes: list[int]) -> Path:
         path = self.folder / name

@@ -17,7 +17,6 @@ from evreader.resources import default_project, log_folder, resource, settings_f
 from evreader.session.session import Session
 from evreader.ui.ask import Ask
 from evreader.ui.look import Look
-from evreader.ui.reader.accessible import ReaderAccessibility
 from evreader.ui.settings import Settings
 from evreader.ui.tasks import Tasks
 from evreader.ui.window.main_window import MainWindow
@@ -29,6 +28,8 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from PySide6.QtCore import QMessageLogContext, QtMsgType
+
+    from evreader.ui.reader.accessible import ReaderAccessibility
 
 _ARGUMENTS = ["evreader", "-style", "Fusion"]
 """For Qt. A style set later would come back as an object, with all its enums: 15 ms."""
@@ -55,8 +56,7 @@ class Application:
         if self._translator.load(QLocale(), "evreader", "_", str(resource("i18n"))):
             self.qt.installTranslator(self._translator)
         self._ask = ask
-        # Qt calls into it for as long as there is a window.
-        self._accessibility = ReaderAccessibility()
+        self._accessibility: ReaderAccessibility | None = None
         self.report = Report(ask)
         self.settings = settings
 
@@ -70,9 +70,21 @@ class Application:
             if families := self.settings.fonts(language):
                 look.set_families(language, families)
         self.qt.setPalette(look.palette())
-        self._accessibility.install()
         services = Services(look, self._ask, Tasks(self.qt), self.settings)
-        return MainWindow(services, session, open_=Session.open, create=_create)
+        window = MainWindow(services, session, open_=Session.open, create=_create)
+        self._window = window
+        window.completed.connect(self._answer_screen_readers)
+        return window
+
+    def _answer_screen_readers(self) -> None:
+        """Once all is there: the classes for it take 6 ms, and nobody hears a window before."""
+        if self._accessibility is None:
+            from evreader.ui.reader.accessible import ReaderAccessibility
+
+            # Qt calls into it for as long as there is a window.
+            self._accessibility = ReaderAccessibility()
+            self._accessibility.install()
+        self._accessibility.adopt(self._window.reader)
 
     def open_project(self, project: Path | None) -> Session:
         """The project named, or else the last one, or else the sample library.

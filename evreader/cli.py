@@ -7,20 +7,22 @@ one JSON value on stdout.
 from __future__ import annotations
 
 import json
+import sys
 from contextlib import closing, contextmanager
 from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from evreader.errors import EvreaderError
+from evreader.errors import CancelledError, EvreaderError
 from evreader.override import override
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from evreader.domain.annotation import Filler
+    from evreader.session.receipt import ImportResult
     from evreader.session.session import Session
 
 _PROJECT = click.argument("project", type=click.Path(path_type=Path))
@@ -48,7 +50,9 @@ class _Commands(click.Group):
             return super().invoke(ctx)
         except EvreaderError as error:
             click.echo(f"evreader: {error}", err=True)
-            ctx.exit(1)
+        except CancelledError:
+            click.echo("evreader: Cancelled; nothing was written.", err=True)
+        return ctx.exit(1)
 
 
 @click.group(cls=_Commands)
@@ -82,37 +86,80 @@ def new(project: Path, scheme: str | None) -> None:
 
 @main.command("import")
 @_PROJECT
-@click.argument("paths", type=_PATH, nargs=-1)
+@click.argument("paths", nargs=-1)
 @click.option("--en", type=_PATH, help="The English file of a pair.")
 @click.option("--zh", type=_PATH, help="The Chinese file of a pair.")
 @click.option("--format", "format_name", default="auto", help="auto, or a name from `formats`.")
 @click.option("--set", "set_name", default=None, help="Name for the annotation set coming in.")
+@click.option(
+    "--duplicates",
+    type=click.Choice(["skip", "keep"]),
+    default="skip",
+    help="What to do with a text that is in the project already.",
+)
 @_JSON
 def import_command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     project: Path,
-    paths: tuple[Path, ...],
+    paths: tuple[str, ...],
     en: Path | None,
     zh: Path | None,
     format_name: str,
     set_name: str | None,
+    duplicates: Literal["skip", "keep"],
     as_json: bool,  # noqa: FBT001
 ) -> None:
-    """Bring articles (and annotation sets) into PROJECT; exits with 1 if a file was refused."""
-    with _open(project) as session:
+    """Bring articles (and annotation sets) into PROJECT; exits with 1 if a file was refused.
+
+    PATHS are files, folders, zip archives and web addresses (http, https). Ctrl+C ends the import;
+    what is finished stays.
+    """
+    from evreader.session.meter import Meter
+
+    with _open(project) as session, Meter(sys.stderr) as meter:
         result = session.exchange.import_files(
-            paths, en=en, zh=zh, format_name=format_name, set_name=set_name
+            [Path(path) for path in paths if not _is_address(path)],
+            addresses=[path for path in paths if _is_address(path)],
+            en=en,
+            zh=zh,
+            format_name=format_name,
+            set_name=set_name,
+            duplicates=duplicates,
+            report=meter.report,
         )
     if as_json:
-        found = {"articles": list(result.articles), "sets": list(result.sets)}
-        _print_json({**found, **result.receipt.as_json()})
+        _print_json(result.as_json())
     else:
-        click.echo(f"Imported {result.receipt.summary()}.")
-        for name in result.sets:
-            click.echo(f"Annotation set: {name}")
-        for sentence in result.receipt.refused:
-            click.echo(f"Refused: {sentence}", err=True)
-    if result.receipt.refused:
+        _print_import(result)
+    if result.receipt.failed or result.receipt.cancelled:
         click.get_current_context().exit(1)
+
+
+def _is_address(path: str) -> bool:
+    return path.lower().startswith(("http://", "https://"))
+
+
+def _print_import(result: ImportResult) -> None:
+    receipt = result.receipt
+    click.echo(f"Imported {receipt.summary()}.")
+    for name in result.sets:
+        click.echo(f"Annotation set: {name}")
+    _print_sentences(
+        ("Note", receipt.notes),
+        ("Left out", receipt.skipped),
+        ("Nearly the same", receipt.similar),
+        ("To look at", receipt.doubtful),
+        ("Not carried", receipt.losses),
+    )
+    for sentence in receipt.refused:
+        click.echo(f"Refused: {sentence}", err=True)
+    if receipt.cancelled:
+        click.echo("evreader: The import was cancelled; what it had finished stays.", err=True)
+
+
+def _print_sentences(*sections: tuple[str, list[str]]) -> None:
+    for heading, sentences in sections:
+        for sentence in sentences:
+            click.echo(f"{heading}: {sentence}")
 
 
 @main.command("list")
@@ -164,55 +211,61 @@ def show(project: Path, article: int, as_json: bool) -> None:  # noqa: FBT001
 @_PROJECT
 @click.argument("out", type=_PATH)
 @click.option("--format", "format_name", required=True, help="A name from `formats`.")
-@click.option("--set", "set_name", default=None, help="The annotation set; else the current one.")
+@click.option("--set", "sets", multiple=True, help="This annotation set; else the current one.")
 @click.option("--article", "articles", type=int, multiple=True, help="Only this article.")
+@click.option("--type", "types", multiple=True, help="Only mentions and deals of this type.")
+@click.option("--since", default="", help="Only articles from this date on (2025-03-31, 2025-03).")
+@click.option("--until", default="", help="Only articles up to this date.")
+@click.option("--reviewed", is_flag=True, help="Only what a person made or confirmed.")
+@click.option("--option", "options", multiple=True, help="NAME=VALUE, as `formats` lists them.")
+@click.option("--no-companion", is_flag=True, help="Do not keep OUT.evreader beside it.")
 @_JSON
-def export(  # noqa: PLR0917
+def export(
     project: Path,
     out: Path,
+    *,
     format_name: str,
-    set_name: str | None,
-    articles: tuple[int, ...],
-    as_json: bool,  # noqa: FBT001
+    options: tuple[str, ...],
+    no_companion: bool,
+    as_json: bool,
+    **extent: Any,  # noqa: ANN401 - the fields of an extent, as the options above give them
 ) -> None:
-    """Write annotation sets to OUT, and say what the format cannot carry."""
-    with _open(project, read_only=True) as session:
+    """Write annotation sets to OUT, and say what the format cannot carry.
+
+    OUT.evreader beside it keeps the receipt, and what an import needs to bring all of it back.
+    """
+    from evreader.domain.extent import Extent
+    from evreader.session.meter import Meter
+
+    with _open(project, read_only=True) as session, Meter(sys.stderr) as meter:
         receipt = session.exchange.export(
-            out, format_name=format_name, set_name=set_name, article_ids=articles
+            out,
+            format_name=format_name,
+            extent=Extent(**extent),
+            options={name: value for name, _, value in (item.partition("=") for item in options)},
+            with_companion=not no_companion,
+            report=meter.report,
         )
     if as_json:
         _print_json(receipt.as_json())
         return
     click.echo(f"Wrote {out}: {receipt.summary()}.")
-    for sentence in receipt.losses:
-        click.echo(f"Not carried: {sentence}")
+    _print_sentences(("Note", receipt.notes), ("Not carried", receipt.losses))
+    _print_sentences(("Refused", receipt.refused))
 
 
 @main.command()
 @_JSON
 def formats(as_json: bool) -> None:  # noqa: FBT001
-    """List the exchange formats, and what each cannot carry."""
+    """List the exchange formats, their options, and what each cannot carry."""
     from evreader.formats import registry
 
     if as_json:
-        _print_json([
-            {
-                "name": item.name,
-                "title": item.title,
-                "reads": item.reads,
-                "writes": item.writes,
-                "cannot_carry": list(item.cannot_carry),
-            }
-            for item in registry.formats()
-        ])
-        return
-    for item in registry.formats():
-        does = " and ".join(
-            word for word, can in (("reads", item.reads), ("writes", item.writes)) if can
-        )
-        click.echo(f"{item.name:<10} {does:<17} {item.title}")
-        for sentence in item.cannot_carry:
-            click.echo(f"{'':<29}not: {sentence}")
+        _print_json([item.as_json() for item in registry.formats()])
+    for item in registry.formats() if not as_json else ():
+        click.echo("\n".join(item.lines()))
+    for sentence in registry.additions().broken:
+        click.echo(f"evreader: {sentence}", err=True)
 
 
 @main.command()
@@ -222,10 +275,12 @@ def align(english: Path, chinese: Path) -> None:
     """Align two files of one sentence a line; prints lines `[0,1]:[0]:score`."""
     from evreader.domain.alignment import align as align_sentences
     from evreader.formats.prose import read_lines
+    from evreader.session import dictionary
 
-    for link in align_sentences(read_lines(english), read_lines(chinese)):
-        en, zh = (",".join(map(str, side)) for side in (link.en, link.zh))
-        click.echo(f"[{en}]:[{zh}]:{link.score:.4f}")
+    en, zh = read_lines(english), read_lines(chinese)
+    for link in align_sentences(en, zh, lexicon=dictionary.AlignersLexicon()):
+        left, right = (",".join(map(str, side)) for side in (link.en, link.zh))
+        click.echo(f"[{left}]:[{right}]:{link.score:.4f}")
 
 
 @main.command()

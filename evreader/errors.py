@@ -33,3 +33,7 @@ class LockedSetError(EvreaderError):
 
 class FormatError(EvreaderError):
     """An exchange file is not what its format says, or cannot be written."""
+
+
+class CancelledError(Exception):
+    """The user has cancelled: raised where a long job says how far it is; let it pass."""

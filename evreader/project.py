@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from evreader.domain.annotation import Filler, Slot
 from evreader.domain.article import Span
+from evreader.domain.extent import Extent
 from evreader.domain.scheme import Scheme
 from evreader.errors import EvreaderError
 from evreader.resources import load_scheme_data, resource
@@ -88,16 +89,23 @@ class Project:
         zh: str | Path | None = None,
         format: str = "auto",  # noqa: A002 - the public face's word
         set: str | None = None,  # noqa: A002
+        duplicates: Literal["skip", "keep"] = "skip",
     ) -> list[int]:
-        """Bring in articles from files, or one from an English and a Chinese file; their ids."""
+        """Bring in articles from files, folders and zips, or one from an English–Chinese pair.
+
+        Returns:
+            Their ids. A text that the project has already is not taken in once more, and the id is
+            that of the article that is there; ``keep`` takes it in all the same.
+        """
         result = self.session.exchange.import_files(
             [Path(path) for path in paths],
             en=Path(en) if en else None,
             zh=Path(zh) if zh else None,
             format_name=format,
             set_name=set,
+            duplicates=duplicates,
         )
-        return list(result.articles)
+        return list(result.found)
 
     def articles(self) -> list[int]:
         """All articles, in the order they came."""
@@ -161,17 +169,43 @@ class Project:
         """Bring back the step undone last."""
         return self.session.history.redo()
 
-    def export(
+    def export(  # noqa: PLR0913 - names that scripts rely on
         self,
         out: str | Path,
         *,
         format: str,  # noqa: A002
-        set: str | None = None,  # noqa: A002
+        set: str | Sequence[str] | None = None,  # noqa: A002
         articles: Sequence[int] = (),
+        types: Sequence[str] = (),
+        since: str = "",
+        until: str = "",
+        reviewed: bool = False,
+        options: Mapping[str, str] | None = None,
+        companion: bool = True,
     ) -> Receipt:
-        """Write annotation sets to a file or folder; the receipt says what it cannot carry."""
+        """Write annotation sets to a file or folder; the receipt says what it cannot carry.
+
+        Args:
+            out: where to.
+            format: a name of ``evreader formats``.
+            set: the name of an annotation set, or several.
+            articles: only these articles.
+            types: only mentions and deals of these types.
+            since: only articles from this date on: ``2025-03-31``, ``2025-03`` or ``2025``.
+            until: only articles up to this date.
+            reviewed: only what a person made or confirmed.
+            options: what the format lets one choose, by name.
+            companion: whether ``OUT.evreader`` beside it keeps the receipt and all that the format
+                cannot carry; an import finds it there.
+        """
+        names = (set,) if isinstance(set, str) else tuple(set or ())
+        extent = Extent(names, tuple(articles), tuple(types), since, until, reviewed)
         return self.session.exchange.export(
-            Path(out), format_name=format, set_name=set, article_ids=articles
+            Path(out),
+            format_name=format,
+            extent=extent,
+            options=options,
+            with_companion=companion,
         )
 
     def _filler(self, role: str, filler: int | str | None, mentions: Sequence[int]) -> Filler:

@@ -51,6 +51,15 @@ def log_folder() -> Path:
     return _user_folder("user_log_dir")
 
 
+def cache_folder() -> Path:
+    """The folder of what the program can make anew at any time; made when it is not there yet.
+
+    Raises:
+        EvreaderError: it cannot be made.
+    """
+    return _user_folder("user_cache_dir")
+
+
 def default_project() -> Path:
     """The project that opens when none is named and none was open before.
 

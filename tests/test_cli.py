@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
+from zipfile import ZipFile
 
 import pytest
 from click.testing import CliRunner
@@ -156,7 +157,11 @@ def test_import_counts_what_came(project: Path, tmp_path: Path) -> None:
     assert result.stdout.startswith("Imported 1 article, 2 passages")
     assert re.fullmatch(r"Refused: .*none\.txt.*\n", result.stderr)
     found = _json("import", project, note)
-    assert found["articles"] == [3]
+    assert found["articles"] == [2]
+    assert found["new"] == []
+    assert len(found["skipped"]) == 1
+    found = _json("import", project, note, "--duplicates", "keep")
+    assert found["articles"] == found["new"] == [3]
     assert found["counts"]["articles"] == 1
     assert found["files"] == ["note.md"]
 
@@ -259,10 +264,14 @@ def test_formats_lists_what_each_does() -> None:
         "title": "evreader JSON Lines",
         "reads": True,
         "writes": True,
+        "endings": [".jsonl", ".evreader"],
+        "folder": False,
+        "extra": "",
+        "options": [],
         "cannot_carry": [],
     }
     assert (found["csv"]["writes"], bool(found["csv"]["cannot_carry"])) == (True, True)
-    assert "jsonl      reads and writes" in _run("formats").stdout
+    assert "jsonl          reads and writes" in _run("formats").stdout
 
 
 def test_align_prints_a_line_for_each_link(tmp_path: Path) -> None:
@@ -379,3 +388,21 @@ loaded = [name for name in sys.modules if name.startswith(("PySide6", "shiboken6
 assert not loaded, loaded
 """
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_import_takes_folders_and_zips(project: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "news" / "old"
+    folder.mkdir(parents=True)
+    (folder / "a.md").write_text("# Ferry\n\nIt sails to Oulu.\n", encoding="utf-8")
+    with ZipFile(tmp_path / "more.zip", "w") as archive:
+        archive.writestr("b.txt", "A mine closes in Kiruna.")
+        archive.writestr("c.txt", "")
+    result = _run("import", project, tmp_path / "news", tmp_path / "more.zip", exits=1)
+    assert result.stdout.startswith("Imported 2 articles")
+    assert "c.txt in more.zip" in result.stderr
+    result = _run("import", project, tmp_path / "news", exits=0)
+    assert "Left out: “Ferry” is in the project already" in result.stdout
+
+
+def test_import_loads_a_web_address_and_says_so_if_it_cannot(project: Path) -> None:
+    assert "127.0.0.1:9" in _refused("import", project, "http://127.0.0.1:9/news")

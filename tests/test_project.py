@@ -41,7 +41,7 @@ def test_the_design_holds_word_for_word(tmp_path: Path, monkeypatch: pytest.Monk
         ids = project.import_files(["page.md"])
         article = project.article(ids[0])
         assert article.passages
-        assert (article.links, article.mentions, article.deals) == ((), (), ())
+        assert (len(article.links), article.mentions, article.deals) == (1, (), ())
         passage_id = article.passages[0].id
         m = project.add_mention(passage_id, 0, 11, "Company", entity=None, set=None)
         entity_id = project.add_entity("Company", en="Fjord Lines", zh="峡湾航运")

@@ -19,6 +19,8 @@ Relation = Literal["translation", "heading-of", "related"]
 LinkStatus = Literal["automatic", "confirmed", "rejected"]
 
 LANGUAGES: tuple[Language, ...] = ("en", "zh", "other")
+COUNTERPARTS: dict[Language, Language] = {"en": "zh", "zh": "en"}
+"""The language that stands in the other column."""
 KINDS: tuple[Kind, ...] = ("heading", "paragraph", "list-item", "caption", "boilerplate")
 
 

@@ -25,8 +25,8 @@ _LONGEST_HEADING = 110
 _TITLE_BLOCKS, _LONGEST_TITLE = 3, 160
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
-_BULLET = re.compile(r"(?:[-*+•·▪‣◦●○■►]|\d{1,2}[.)、．]|[(（]\d{1,2}[)）])\s*(?=\S)")
-_SIGN = re.compile(r"[-*+•·▪‣◦●○■►]\s+\S")
+_BULLET = re.compile(r"(?:[-*+•·▪‣◦●○■►①-⑳]|\d{1,2}[.)、．]|[(（]\d{1,2}[)）]|[a-z]\))\s*(?=\S)")
+_SIGN = re.compile(r"[-*+•·▪‣◦●○■►]\s+\S|[①-⑳]\s*\S")
 _FINAL = re.compile("[.。!！;；,，、:：…][\"'”’」』)\\]）]*$")
 _SENTENCE_INSIDE = re.compile(r"[。！？；]|[a-z][.!?] +[A-Z]")
 _BYLINE = re.compile(
@@ -35,11 +35,18 @@ _BYLINE = re.compile(
     r"|[a-z]{3,9}\.? \d{1,2}, \d{4}"
     r"|(?:来源|作者|记者|编辑|撰文|文|译者|发布|时间|日期|本报记者)\s*[:：/｜|]"
     r"|(?:本报)?(?:记者|作者|编辑)\s\S{1,8}$"
+    r"|\d{4}[-/年.]\d{1,2}[-/月.]\d{1,2}日?(?:\s+\d{1,2}:\d\d(?::\d\d)?)?\s*(?:来源|作者|编辑|[|｜·])"
     r"|.{0,30}\d{4}[-/年.]\d{1,2}[-/月.]\d{1,2}日?(?: \d{1,2}:\d\d(?::\d\d)?)?$",
     re.IGNORECASE,
 )
 _REACH = 4
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n.*?\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+FRONT_MATTER = re.compile(
+    r"\A\ufeff?---[ \t]*\r?\n.*?\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL
+)
+# In a plain text the lines between must look like it: a rule may open a text, too.
+_FIELDS = re.compile(
+    r"\A---[ \t]*\r?\n(?:[\w-]+:.*\r?\n|[ \t]+\S.*\r?\n|- .*\r?\n)+---[ \t]*(?:\r?\n|\Z)"
+)
 _TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
 
 
@@ -57,9 +64,9 @@ def plain_blocks(text: str) -> list[Block]:
     Blank lines part blocks. Lines that stand together are one block where the text is hard-wrapped,
     or where they are all short; otherwise (a line too wide for that, a line that ends long before
     the margin, a change of language, a repetition, a list) every line is one. White space
-    around a block is left out; nothing else is changed.
+    around a block is left out, and front matter; nothing else is changed.
     """
-    text = text.removeprefix("\ufeff")
+    text = _FIELDS.sub("", text.removeprefix("\ufeff"), count=1)
     margin = max(columns(line.rstrip()) for line in _LINE_END.split(text))
     texts: list[str] = []
     for blank, group in groupby(_numbered(text), key=lambda line: not line[2].strip()):
@@ -82,9 +89,9 @@ def markdown_blocks(text: str) -> list[Block]:
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-    tokens = parser.parse(_FRONT_MATTER.sub("", text.removeprefix("\ufeff"), count=1))
+    tokens = parser.parse(FRONT_MATTER.sub("", text, count=1).removeprefix("\ufeff"))
     blocks = [Block(b.text.strip(), b.kind) for b in _markdown(tokens) if b.text.strip()]
-    return _fold(blocks)
+    return folded(blocks)
 
 
 def title_of(blocks: Sequence[Block], fallback: str) -> str:
@@ -151,15 +158,15 @@ def _with_kinds(blocks: Sequence[Block]) -> list[Block]:
             kinds.append(replace(block, kind="heading"))
         else:
             kinds.append(block)
-    return _fold(kinds)
+    return folded(kinds)
 
 
-def _fold(blocks: Sequence[Block]) -> list[Block]:
+def folded(blocks: Sequence[Block]) -> list[Block]:
     """Blocks with boilerplate and captions marked."""
-    folded = boilerplate_places([block.text for block in blocks])
+    places = boilerplate_places([block.text for block in blocks])
     found: list[Block] = []
     for place, block in enumerate(blocks):
-        if place in folded:
+        if place in places:
             found.append(replace(block, kind="boilerplate"))
         elif block.kind in {"paragraph", "heading"} and place and is_caption(block.text):
             found.append(replace(block, kind="caption"))
@@ -176,7 +183,7 @@ def _is_list_item(blocks: Sequence[Block], place: int) -> bool:
     if not _BULLET.match(text) or not text[0].isalnum():
         return False
     beside = (*blocks[max(place - 1, 0) : place], *blocks[place + 1 : place + 2])
-    return any(_BULLET.match(other.text) and other.text[0].isdigit() for other in beside)
+    return any(_BULLET.match(other.text) and other.text[0].isalnum() for other in beside)
 
 
 def _is_heading(blocks: Sequence[Block], place: int) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from evreader.domain.chinese import simplified
 from evreader.domain.language import HAN
 
 if TYPE_CHECKING:
@@ -29,7 +30,9 @@ _NOTICE = re.compile(
     r"|(?:get|receive) (?:the latest|our latest|updates).{0,60}(?:inbox|email|e-mail)"
     r"|订阅(?:后|我们|本|即可|以)|(?:通过|输入)(?:您的)?(?:电子)?邮[件箱].{0,8}(?:收到|接收|订阅"
     r"|地址)"
-    r"|terms of (?:use|service)|privacy policy|使用条款|隐私(?:政策|声明)"
+    r"|(?:our|agree to|see|read|accept|reserved\.?)\b.{0,30}(?:terms of|privacy (?:policy|notice))"
+    r"|^(?:terms of (?:use|service)|privacy (?:policy|notice))|privacy policy\b.{0,30}\bterms\b"
+    r"|terms of (?:use|service).{0,30}privacy|使用条款|隐私(?:政策|声明)"
     r"|扫(?:描|一扫)?.{0,8}二维码|关注(?:我们|.{0,10}(?:公众号|微信|微博))|follow us on"
     r"|请(?:发送)?邮件至|投稿(?:邮箱|请)|责任编辑[:：]|（?本文(?:来源|来自|作者)[:：]"
     r"|your email address will not be published|(?:您的)?(?:电子)?邮箱地址不会被公开",
@@ -88,6 +91,7 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_CAPTION, _LONGEST_OPENING, _LONGEST_NOTICE = 240, 300, 1200
+_LATEST_NOTICE, _SENTENCE = 90, 60
 _PARAGRAPH_COLUMNS = 70
 _FINAL = re.compile("[.!?…。！？][\"'”’」』)\\]）]*$")
 
@@ -99,18 +103,30 @@ def columns(text: str) -> int:
 
 def is_caption(text: str) -> bool:
     """Whether a block says what a picture shows or who took it."""
-    return len(text) <= _LONGEST_CAPTION and _CAPTION.search(text) is not None
+    return len(text) <= _LONGEST_CAPTION and _CAPTION.search(simplified(text)) is not None
 
 
 def is_boilerplate(text: str) -> bool:
     """Whether a block, by its wording alone, does not belong to the article."""
+    if len(text) > _LONGEST_NOTICE:
+        return False
+    text = simplified(text)
     if len(text) <= _LONGEST_OPENING and (_OPENING.match(text) or _COMMENTS.match(text)):
         return True
-    return len(text) <= _LONGEST_NOTICE and bool(_NOTICE.search(text))
+    notice = _NOTICE.search(text)
+    return notice is not None and not stands_behind(text, notice.start())
+
+
+def stands_behind(text: str, start: int) -> bool:
+    """Whether what begins there stands behind a paragraph, and does not make it a notice."""
+    before = text[:start].rstrip("（(【[ \u3000")
+    width = columns(before)
+    return width > _LATEST_NOTICE or (width >= _SENTENCE and _FINAL.search(before) is not None)
 
 
 def boilerplate_places(texts: Sequence[str]) -> set[int]:
     """Which blocks of a page are boilerplate, by wording and by place."""
+    texts = [simplified(text) for text in texts]
     found = {k for k, text in enumerate(texts) if is_boilerplate(text)}
     real = [k for k, text in enumerate(texts) if k not in found and _is_real(text)]
     found.update(k for k in _bios(texts) if not real or k > real[0])

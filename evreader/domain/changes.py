@@ -20,6 +20,7 @@ class Changes(NamedTuple):
     Attributes:
         label: the operation's name, as the Edit menu shows it.
         passages: passages whose own row, mentions or links changed.
+        rows: articles in which passages stand on other reader rows now.
         structure: articles or passages came or went, or more changed than is worth naming;
             then the id sets may be empty and every view reads anew.
     """
@@ -32,4 +33,5 @@ class Changes(NamedTuple):
     mentions: frozenset[int] = _NONE
     deals: frozenset[int] = _NONE
     sets: frozenset[int] = _NONE
+    rows: frozenset[int] = _NONE
     structure: bool = False

@@ -1,4 +1,4 @@
-"""A small English–Chinese glossary of words that news uses often: evidence for the aligner.
+"""A small English–Chinese glossary of words that news uses often, for when there is no dictionary.
 
 Written for this program from general knowledge, not taken from a dictionary. One entry a line:
 English forms, a colon, Chinese renderings. Forms in -s, -ed, -ing and the like need no entry of
@@ -8,6 +8,14 @@ their own. What is frequent everywhere (the, 的) is left out, since it tells no
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
+
+from evreader.domain.stem import stem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from evreader.domain.lexicon import Renderings
 
 _ENTRIES = """
 january:1月 一月|february:2月 二月|march:3月 三月|april:4月 四月|june:6月 六月|july:7月 七月
@@ -111,53 +119,19 @@ def glossary() -> dict[str, tuple[str, ...]]:
     return found
 
 
-def headword(word: str) -> str | None:
-    """The entry that a lower-case English word belongs to, or nothing."""
-    entries = glossary()
-    for form in _stems(word):
-        if form in entries:
-            return form
-    return None
+class Glossary:
+    """The glossary as a lexicon, for when there is no dictionary."""
+
+    def renderings(self, words: Iterable[str]) -> Mapping[str, Renderings]:
+        """The renderings of those of many Chinese words that are known."""
+        known = _by_chinese()
+        return {word: known[word] for word in words if word in known}
 
 
-def _stems(word: str) -> list[str]:
-    """The word and what may stand in the glossary for it, the likelier first."""
-    word = word.replace("’", "'").removesuffix("'s").removesuffix("'")
-    stems = [word]
-    if word in _IRREGULAR:
-        stems.append(_IRREGULAR[word])
-    for ending, instead in _ENDINGS:
-        if word.endswith(ending) and len(word) > len(ending) + 2:
-            stem = word[: -len(ending)]
-            stems.append(stem + instead)
-            if not instead and stem[-1] == stem[-2:-1]:
-                stems.append(stem[:-1])
-    return stems
-
-
-_ENDINGS = (
-    ("ies", "y"),
-    ("es", ""),
-    ("s", ""),
-    ("ied", "y"),
-    ("ed", ""),
-    ("ed", "e"),
-    ("ing", ""),
-    ("ing", "e"),
-    ("er", ""),
-    ("est", ""),
-)
-_IRREGULAR = {
-    form: stem
-    for stem, forms in (
-        ("say", "said"), ("tell", "told"), ("begin", "began begun"), ("win", "won"),
-        ("lose", "lost"), ("sell", "sold"), ("buy", "bought"), ("pay", "paid"), ("make", "made"),
-        ("meet", "met"), ("see", "saw seen"), ("know", "knew known"), ("think", "thought"),
-        ("write", "wrote written"), ("speak", "spoke spoken"), ("leave", "left"), ("hold", "held"),
-        ("rise", "rose risen"), ("fall", "fell fallen"), ("grow", "grew grown"),
-        ("woman", "women"), ("man", "men"), ("child", "children"), ("build", "built"),
-        ("send", "sent"), ("bring", "brought"), ("fly", "flew flown"), ("drive", "drove driven"),
-        ("lead", "led"), ("life", "lives"),
-    )
-    for form in forms.split()
-}  # fmt: skip
+@cache
+def _by_chinese() -> dict[str, Renderings]:
+    found: dict[str, Renderings] = {}
+    for form, words in glossary().items():
+        for word in words:
+            found.setdefault(word, {})[stem(form)] = 1.0
+    return found

@@ -1,6 +1,7 @@
-"""The language of a passage, and runs of the other language inside it, by script alone.
+"""The language of a passage, and runs of the other language inside it, by script.
 
 General language identifiers fail on headings and code-mixed sentences; counting scripts does not.
+Only among languages in Latin letters do words decide, and only where there are enough of them.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from typing import TYPE_CHECKING
 from evreader.domain.article import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from evreader.domain.article import Language
 
 # Character classes, to be put between brackets of a regular expression.
@@ -23,24 +26,68 @@ MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 # (design.md §4), where this rule got all passages of a mixed page right.
 _HAN_PER_WORD = 1.6
 
+# Latin words from which on small words are counted; signs that may be chance, fewer where nothing
+# is English; one in how many; the share that settles it for English.
+_ENOUGH_WORDS, _FEW_SIGNS, _RARE, _SETTLED = 8, 3, 8, 6
+
+
+def _words(*lines: str) -> frozenset[str]:
+    return frozenset(" ".join(lines).split())
+
+
+# The commonest small words, but for those that stand in several languages (in, is, on, no, was).
+_ENGLISH = _words(
+    "the and of to that with from this it its has have which are were by said says their they",
+    "would been but not than more new after who at for his you your our can could about into we be",
+    "will had or if over also most what when there these those as",
+)
+_FURTHER = _words(
+    # French, Spanish, Portuguese, Italian, Romanian, Catalan
+    "le les la des du de et un une est dans que qui sur au aux avec ses sont pas cette ce il elle",
+    "nous mais ont leur par l d qu el los las del y e en una con su se al como este esta fue o os",
+    "um uma com da dos das na ao pelo foi em gli lo di della dei delle che nel sono alla dal dalla",
+    "si și cu din care amb els va",
+    # German, Dutch, Swedish, Danish, Norwegian
+    "der die das und den dem ein eine einen einer eines sich auch als werden wird bei nach aus",
+    "dass mit zu zum zur von für auf ist im nicht hat sind wurde het een van te dat voor op zijn",
+    "niet aan er door naar bij ook worden och att det som av på inte har om ett af til ikke med",
+    # Polish, Czech, Croatian, Hungarian, Finnish
+    "i w z nie że jest oraz przez dla od są jak po się je v s byl jsou za koji az és hogy nem egy",
+    "ja ei oli että sekä ovat",
+    # Turkish, Indonesian and Malay, Vietnamese, Tagalog
+    "ve bir bu için ile olarak daha çok olan yang dan dari untuk dengan pada ini itu adalah akan",
+    "tidak ke oleh dalam juga và là các có được cho trong với một những này đã không người ng mga",
+)
+# What only a text has, however short: a few small words, or a few Han characters.
+_WORDY = rf"(?:\b[a-z]+\W+){{2}}[a-z]|[{HAN}]{{4}}"
+_LATIN_TOKEN = f"[{LATIN}][{LATIN}{MARKS}]*"
+
 # Patterns are compiled when first matched (``re`` keeps them): all at once would cost 15 ms of each
 # start, for functions that only an import of articles calls.
 _HAN_SIGN = f"[{HAN}]"
 _KANA_SIGN = f"[{KANA}]"
 _WORD = f"[{LATIN}][{LATIN}{MARKS}]*(?:['’‑-][{LATIN}{MARKS}]+)*"
+# Forms that neither Traditional nor Simplified Chinese has.
+_JAPANESE_SIGN = (
+    "[発売価対圧駅沢気県関団囲変広鉄転戦単実帰応歩毎総拡労経済営込働図読続験権様検児増収値]"
+)
 _FOREIGN_LETTER = f"[^\\W\\d_{HAN}{KANA}{LATIN}]"
 _CHINESE_SIGN = "[\u3001-\u3003\u3008-\u3011\u3014-\u301b０-９！（），：；？]"
 
-_LATIN_RUN = (
-    f"[{LATIN}][{LATIN}{MARKS}\\d]*"
-    f"(?:[ \\t\u00a0.,:;&'’/+@‑–-]{{1,3}}[{LATIN}\\d][{LATIN}{MARKS}\\d]*)*"
-)
+# Digits belong to the word they touch (5G, C10) or follow (Model 3), not those that count what
+# comes after them (Ford 2024年).
+_LATIN_WORD = f"(?:(?<![\\d.,])\\d++(?:[.,]\\d++)*+)?[{LATIN}][{LATIN}{MARKS}\\d]*"
+_NUMBER = "\\d++(?:[.,]\\d++)*+(?!\\s?[年月日号个家款万亿千百元美欧辆台名位次条项倍时分秒岁届%％])"
+_JOINT = "[ \\t\u00a0.,:;!?&'’/+@=%#_~‑–-]{1,3}"
+_LATIN_RUN = f"{_LATIN_WORD}(?:{_JOINT}(?:{_LATIN_WORD}|{_NUMBER}))*\\+{{0,2}}"
 _HAN_RUN = (
     f"[{HAN}{KANA}](?:[ \\d\u00b7\u3001-\u3003\u3008-\u3011！（），：；？—…“”]*[{HAN}{KANA}])*"
 )
+# What no English text has between its words: with names alone beside it, it makes a text Chinese.
+_CHINESE_WORDING = "[，。、：；的与和是在了将及为與將為]"
 # An address, a handle, a unit after a number: written in Latin letters in any language.
 _TECHNICAL = (
-    f"(?<![\\w.+-])[\\w.+-]{{0,64}}\\s?@\\s?[\\w.-]+|https?://\\S+|(?<![{LATIN}\\d-])[{LATIN}\\d-]{{1,64}}(?:\\.[{LATIN}\\d-]+)+"
+    f"(?<![A-Za-z\\d_.+-])[A-Za-z\\d_.+-]{{0,64}}\\s?@\\s?[\\w.-]+|https?://\\S+|(?<![{LATIN}\\d-])[{LATIN}\\d-]{{1,64}}(?:\\.[{LATIN}\\d-]+)+"
     f"|(?<![\\d.,])\\d[\\d.,]*[\\s\u00a0]?[{LATIN}]{{1,4}}(?![{LATIN}])"
 )
 _PLAIN_WORD = f"(?<![{LATIN}\\d.-])[a-zß-öø-ÿ]{{3,}}(?![{LATIN}\\d-])"
@@ -50,26 +97,84 @@ def passage_language(text: str) -> Language:
     """The main language of a passage.
 
     Han characters ÷ 1.6 are weighed against Latin words; at a half or more it is Chinese. A text in
-    which kana make up a tenth of the East Asian characters is Japanese, and one whose letters are
-    mostly of a further script (Cyrillic, Hangul, Arabic…) is neither: both are ``other``. Without
-    any letter, Chinese punctuation or full-width digits mean Chinese, other digits English, and
-    what has no digits either is ``other``.
+    which kana make up a tenth of the East Asian characters is Japanese, as is one in forms of
+    characters that only Japanese has, and one whose letters are mostly of a further script
+    (Cyrillic, Hangul, Arabic…) is neither: all are ``other``. So is a text of eight Latin words or
+    more with the small words and letters of another language than English; a shorter one is taken
+    for English, since names prove nothing. Without any letter, Chinese punctuation or full-width
+    digits mean Chinese, other digits English, and what has no digits either is ``other``.
     """
     if text.isascii():  # the common case, without counting
-        return "en" if any(c.isalnum() for c in text) else "other"
-    han, kana = len(re.findall(_HAN_SIGN, text)), len(re.findall(_KANA_SIGN, text))
-    foreign = len(re.findall(_FOREIGN_LETTER, text))
+        return _by_words(text)
+    rest = re.sub("[\\x00-\\x7f]+", "", text)
+    han, kana = len(re.findall(_HAN_SIGN, rest)), len(re.findall(_KANA_SIGN, rest))
+    foreign = len(re.findall(_FOREIGN_LETTER, rest))
+    if not (han or kana or foreign):
+        return _by_words(text)
     words = re.findall(_WORD, text)
-    if kana * 10 > han + kana and kana / _HAN_PER_WORD > len(words) / 2:
+    if _is_japanese(rest, han, kana, len(words)) or foreign > sum(map(len, words)) + 2 * han:
         return "other"
-    if foreign > sum(map(len, words)) + 2 * han:
-        return "other"
-    if not han and not words:
-        if re.search(_CHINESE_SIGN, text):
-            return "zh"
-        return "en" if any(c.isdigit() for c in text) else "other"
-    weight = han / _HAN_PER_WORD
-    return "zh" if weight >= (weight + len(words)) / 2 else "en"
+    if han / _HAN_PER_WORD >= len(words) or _is_chinese_frame(text, han):
+        return "zh"
+    return _by_words(text)
+
+
+def _by_words(text: str) -> Language:
+    """The language of a text with no or few Han characters."""
+    if re.search(_LATIN_TOKEN, text):
+        return "en" if _is_english(text) else "other"
+    if re.search(_CHINESE_SIGN, text):
+        return "zh"
+    return "en" if any(map(str.isdigit, text)) else "other"
+
+
+def _is_japanese(text: str, han: int, kana: int, words: int) -> bool:
+    if kana:
+        return kana * 10 > han + kana and kana / _HAN_PER_WORD > words / 2
+    return han > 0 and len(re.findall(_JAPANESE_SIGN, text)) * 10 > han + _FEW_SIGNS
+
+
+def _is_chinese_frame(text: str, han: int) -> bool:
+    """Whether a text with more Latin words than Chinese ones is Chinese all the same.
+
+    It is if they are all names, or if it begins and ends as a Chinese sentence does.
+    """
+    if not han:
+        return False
+    if re.match(f"{_HAN_SIGN}.*[。！？]\\s*$", text, re.DOTALL):
+        return True
+    return bool(re.search(_CHINESE_WORDING, text)) and not re.search(_PLAIN_WORD, text)
+
+
+def _is_english(text: str) -> bool:
+    """Whether a text in Latin letters is English, or too short to tell.
+
+    Against it speak small words of other languages and words with accents, if in lower case and not
+    part of a name (Banco de la Nación); they must outweigh the small words of English twice.
+    """
+    if text.count(" ") < _ENOUGH_WORDS - 1:
+        return True
+    words = re.findall(_LATIN_TOKEN, text)
+    english = sum(map(_ENGLISH.__contains__, words))
+    if len(words) < _ENOUGH_WORDS or english * _SETTLED >= len(words):
+        return True
+    against = _signs_against(text)
+    few = _FEW_SIGNS if english else _FEW_SIGNS - 1
+    return against < few or against <= 2 * english or against * _RARE < len(words)
+
+
+def _signs_against(text: str) -> int:
+    """How many words speak against English."""
+    signs = 0
+    named = False
+    for word in re.findall(f"{_LATIN_TOKEN}|[,;:.]", text):
+        small = word in _FURTHER
+        if word[0].isupper() or (named and small):
+            named = True
+        else:
+            named = False
+            signs += small or not word.isascii()
+    return signs
 
 
 def foreign_runs(text: str, language: Language) -> tuple[Span, ...]:
@@ -84,6 +189,12 @@ def foreign_runs(text: str, language: Language) -> tuple[Span, ...]:
     return tuple(Span(*match.span()) for match in re.finditer(run, text))
 
 
+def is_bilingual(texts: Iterable[str]) -> bool:
+    """Whether one of these texts is English and another Chinese; a name or a number is neither."""
+    found = {passage_language(text) for text in texts if re.search(_WORDY, text)}
+    return {"en", "zh"} <= found
+
+
 def is_mixed(text: str, language: Language) -> bool:
     """Whether a passage switches language, so that it deserves the reader's attention.
 
@@ -95,5 +206,8 @@ def is_mixed(text: str, language: Language) -> bool:
     if language == "en":
         return any(run.end - run.start > 1 for run in foreign_runs(text, language))
     if language == "zh":
-        return re.search(_PLAIN_WORD, re.sub(_TECHNICAL, " ", text)) is not None
+        return (
+            re.search(_PLAIN_WORD, text) is not None
+            and re.search(_PLAIN_WORD, re.sub(_TECHNICAL, " ", text)) is not None
+        )
     return False

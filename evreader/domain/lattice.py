@@ -1,138 +1,121 @@
-"""The best way through two texts: dynamic programming inside a band.
+"""All ways through two texts, link by link: the best one, and how likely each link is over all.
 
-Short texts are compared in full; in long ones only positions near a chain of rare shared keys are
-looked at, so that time and memory grow with the length, not with its square.
+Positions are worked through by diagonals (English plus Chinese sentences passed), since all steps
+to one diagonal come from earlier ones: each is one operation on a vector.
 """
 
 from __future__ import annotations
 
-import math
-from bisect import bisect_left
-from collections import Counter
-from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from evreader.domain.likelihood import SHAPES, Alignment
+import numpy as np
+import numpy.typing as npt
 
 if TYPE_CHECKING:
-    from evreader.domain.likelihood import Likelihood, Side
+    from collections.abc import Mapping
 
-# Up to so many cells everything is compared; beyond, a band of this half width around the chain.
-_FULL, _BAND = 30_000, 50
-# A key is rare up to so many sentences; a place joins the chain with so many rare keys shared.
-_RARE, _SUPPORT = 3, 2
+Matrix = npt.NDArray[Any]
+Shape = tuple[int, int]
+Step = tuple[int, int, int, int]
+"""First English and Chinese sentence, and how many of each; one side may be empty."""
 
-_Shape = tuple[int, int]
-# All steps that pass an English sentence, and the most that one step passes.
-_FORWARD = ((1, 0), *SHAPES)
-_LONGEST = max(m for m, _ in SHAPES)
-_Band = tuple[int, int]
+_NEVER = -1e9
 
 
 class Lattice:
-    """All ways through two texts, by number of sentences passed on either side."""
+    """The ways through two texts, by the worth of links and of sentences without counterpart."""
 
-    def __init__(self, likelihood: Likelihood) -> None:
-        self._likelihood = likelihood
-        self._bands = _bands(likelihood.en, likelihood.zh)
-        self._values: list[list[float]] = []
-        self._steps: list[list[_Shape]] = []
+    def __init__(
+        self, sizes: tuple[int, int], worth: Mapping[Shape, Matrix], unmatched: float
+    ) -> None:
+        """Take the worth of each link, by shape and first sentences, as logarithms."""
+        self._sizes = sizes
+        n_en, n_zh = sizes
+        alone = {(1, 0): np.full((n_en, n_zh + 1), unmatched)} if n_en else {}
+        if n_zh:
+            alone[0, 1] = np.full((n_en + 1, n_zh), unmatched)
+        self._worth = {**worth, **alone}
+        self._shapes = list(self._worth)
+        self._steps = np.stack([self._skewed(shape) for shape in self._shapes])
 
-    def best(self) -> list[Alignment]:
-        """The way with the highest total."""
-        for i in range(len(self._bands)):
-            self._fill(i)
-        i, j = self._likelihood.en.size, self._likelihood.zh.size
-        found: list[Alignment] = []
+    def posterior(self) -> dict[Shape, Matrix]:
+        """The probability of each link over all ways, by shape and first sentences."""
+        before, after = self._forward(), self._backward()
+        total = before[-1, -1]
+        found: dict[Shape, Matrix] = {}
+        for number, (m, n) in enumerate(self._shapes):
+            ways = np.full_like(before, _NEVER)
+            ways[m + n :, m:] = before[: len(before) - m - n, : before.shape[1] - m]
+            ways += self._steps[number] + after
+            found[m, n] = np.exp(np.minimum(self._straight(ways, (m, n)) - total, 0.0))
+        return found
+
+    def best(self) -> list[Step]:
+        """The way of the highest total worth, in order."""
+        values = np.full(self._steps.shape[1:], _NEVER)
+        values[0, 0] = 0.0
+        choice = np.zeros(values.shape, np.int8)
+        for diagonal in range(1, len(values)):
+            offers = self._offers(values, diagonal)
+            choice[diagonal] = offers.argmax(axis=0)
+            values[diagonal] = offers.max(axis=0)
+        i, j = self._sizes
+        way: list[Step] = []
         while i or j:
-            m, n = shape = self._steps[i][j - self._bands[i][0]]
+            m, n = self._shapes[choice[i + j, i]]
             i, j = i - m, j - n
-            score = self._likelihood.probability(i, j, shape) if m and n else 0.0
-            found.append(Alignment(tuple(range(i, i + m)), tuple(range(j, j + n)), score))
-        return found[::-1]
+            way.append((i, j, m, n))
+        return way[::-1]
 
-    def _fill(self, i: int) -> None:
-        """Work out the row of states that have passed ``i`` English sentences."""
-        start, end = self._bands[i]
-        values = [-math.inf] * (end - start)
-        steps: list[_Shape] = [(0, 0)] * (end - start)
-        if i == 0:
-            values[0] = 0.0
-        for shape in _FORWARD:
-            if shape[0] <= i:
-                self._extend(i, shape, values, steps)
-        unmatched = self._likelihood.unmatched
-        for k in range(1, end - start):
-            if values[k - 1] + unmatched > values[k]:
-                values[k], steps[k] = values[k - 1] + unmatched, (0, 1)
-        self._values.append(values)
-        self._steps.append(steps)
-        if i >= _LONGEST:
-            self._values[i - _LONGEST] = []  # no shape reaches back so far any more
+    def _skewed(self, shape: Shape) -> Matrix:
+        """The worth of a shape by where it ends: diagonals × English sentences passed."""
+        n_en, n_zh = self._sizes
+        skewed = np.full((n_en + 1, n_en + n_zh + 1), _NEVER)
+        self._view(skewed, shape)[:] = self._worth[shape]
+        return np.ascontiguousarray(skewed.T)
 
-    def _extend(self, i: int, shape: _Shape, values: list[float], steps: list[_Shape]) -> None:
-        """Try one shape as the last step to each state of a row."""
-        m, n = shape
-        start, end = self._bands[i]
-        first, last = self._bands[i - m]
-        before = self._values[i - m]
-        score, unmatched = self._likelihood.score, self._likelihood.unmatched
-        for j in range(max(start, first + n), min(end, last + n)):
-            value = before[j - n - first]
-            if value == -math.inf:
-                continue
-            value += score(i - m, j - n, shape) if n else unmatched
-            if value > values[j - start]:
-                values[j - start], steps[j - start] = value, shape
+    def _straight(self, skewed: Matrix, shape: Shape) -> Matrix:
+        return np.ascontiguousarray(self._view(np.ascontiguousarray(skewed.T), shape))
 
+    def _view(self, skewed: Matrix, shape: Shape) -> Matrix:
+        """The cells of links of a shape, by their first sentences, in English × diagonals."""
+        (m, n), (n_en, n_zh) = shape, self._sizes
+        row, column = skewed.strides
+        return np.lib.stride_tricks.as_strided(
+            skewed[m:, m + n :], (n_en - m + 1, n_zh - n + 1), (row + column, column)
+        )
 
-def _bands(en: Side, zh: Side) -> list[_Band]:
-    """The Chinese positions to look at for each English one; neighbouring bands overlap."""
-    if en.size * zh.size <= _FULL:
-        return [(0, zh.size + 1)] * (en.size + 1)
-    points = [(0, 0), *_chain(en, zh), (en.size, zh.size)]
-    bands: list[_Band] = []
-    for (i0, j0), (i1, j1) in pairwise(points):
-        for i in range(len(bands), i1 + 1):
-            centre = j0 + (j1 - j0) * (i - i0) // max(i1 - i0, 1)
-            bands.append((max(centre - _BAND, 0), min(centre + _BAND, zh.size) + 1))
-    bands[-1] = (bands[-1][0], zh.size + 1)
-    # Where the chain jumps, the band reaches back, so that a way through always exists.
-    for i in range(1, len(bands)):
-        if bands[i][0] >= bands[i - 1][1]:
-            bands[i] = (bands[i - 1][1] - 1, bands[i][1])
-    return bands
+    def _offers(self, values: Matrix, diagonal: int) -> Matrix:
+        """What each shape offers as the last step to the positions of a diagonal."""
+        offers = np.full((len(self._shapes), values.shape[1]), _NEVER)
+        for number, (m, n) in enumerate(self._shapes):
+            if m + n <= diagonal:
+                offers[number, m:] = values[diagonal - m - n, : values.shape[1] - m]
+        offers += self._steps[:, diagonal]
+        return offers
+
+    def _forward(self) -> Matrix:
+        values = np.full(self._steps.shape[1:], _NEVER)
+        values[0, 0] = 0.0
+        for diagonal in range(1, len(values)):
+            values[diagonal] = _total(self._offers(values, diagonal))
+        return values
+
+    def _backward(self) -> Matrix:
+        values = np.full(self._steps.shape[1:], _NEVER)
+        values[-1, -1] = 0.0
+        last, width = len(values) - 1, len(values[0])
+        for diagonal in range(last - 1, -1, -1):
+            offers = np.full((len(self._shapes), width), _NEVER)
+            for number, (m, n) in enumerate(self._shapes):
+                end = diagonal + m + n
+                if end <= last:
+                    offers[number, : width - m] = values[end, m:] + self._steps[number, end, m:]
+            values[diagonal] = _total(offers)
+        return values
 
 
-def _chain(en: Side, zh: Side) -> list[tuple[int, int]]:
-    """The longest chain of places that share rare keys, in order on both sides."""
-    where: dict[str, list[int]] = {}
-    for j, keys in enumerate(zh.keys[1]):
-        for key in keys:
-            if zh.count[key] <= _RARE and en.count[key] <= _RARE:
-                where.setdefault(key, []).append(j)
-    support = Counter(
-        (i, j)
-        for i, keys in enumerate(en.keys[1])
-        for key in keys & where.keys()
-        for j in where[key]
-    )
-    places = sorted((p for p, n in support.items() if n >= _SUPPORT), key=lambda p: (p[0], -p[1]))
-    # Patience sorting: ends[k] is the smallest last position of a chain of k + 1 places.
-    ends: list[int] = []
-    tips: list[int] = []
-    back: list[int] = []
-    for number, (_, j) in enumerate(places):
-        at = bisect_left(ends, j)
-        back.append(tips[at - 1] if at else -1)
-        if at == len(ends):
-            ends.append(j)
-            tips.append(number)
-        else:
-            ends[at], tips[at] = j, number
-    chain: list[tuple[int, int]] = []
-    tip = tips[-1] if tips else -1
-    while tip >= 0:
-        chain.append(places[tip])
-        tip = back[tip]
-    return chain[::-1]
+def _total(offers: Matrix) -> Matrix:
+    """The logarithm of the sum of what the rows are logarithms of."""
+    top = offers.max(axis=0)
+    return np.asarray(top + np.log(np.exp(offers - top).sum(axis=0)))

@@ -1,173 +1,238 @@
 """How much better "these say the same" explains two stretches of text than chance does.
 
-Evidence is the ratio of lengths and the keys (``anchors``) shared or lacking. What keys are worth
-is corrected for how often windows of that many sentences share them by chance in this document.
+All values are natural logarithms of ratios of probabilities. What is not known beforehand (how
+long translations are, how much of each word they keep, which shapes links have, how many sentences
+have no counterpart, which words render each other) is taken from an earlier result on the same
+document, leaning on what was assumed as long as little has been seen.
 """
 
 from __future__ import annotations
 
 import math
-from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from evreader.domain.anchors import KEPT
+import numpy as np
+import numpy.typing as npt
+
+from evreader.domain.coverage import Coverage, proof
+from evreader.domain.edges import Edges
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from evreader.domain.anchors import Keys
+    from evreader.domain.coverage import Words
+    from evreader.domain.lexicon import Renderings
+    from evreader.domain.tokens import Tokens
 
-# Shapes (English sentences, Chinese sentences) with their log prior against 1-1, set by hand on
-# the news development set, as is the prior of unmatched sentences below.
-SHAPES = {(1, 1): 0.0, (1, 2): -3.0, (2, 1): -3.0, (2, 2): -6.0, (1, 3): -5.5, (3, 1): -5.5}
-# A document with many links of one shape raises its prior, but never above this.
-_SHAPE_TOP = -1.0
-# Log prior of a sentence without counterpart, before this document has been seen; afterwards it
-# follows the document's share of such sentences, less the offset.
-_UNMATCHED, _UNMATCHED_OFFSET = -2.2, 1.3
-# Chinese characters per English character to start with: between the 0.33 counted on the news
-# development set and the 0.24 on the literary one. The document corrects it.
-_RATIO = 0.31
-# Spread of the logarithm of that ratio: between translations (0.19 news, 0.26 literary, for long
-# sentences; shortness adds to it), and between sentences that have nothing to do with each other
-# (0.65 and 0.92).
-_SPREAD, _SPREAD_SHORT, _SPREAD_CHANCE = 0.22, 4.0, 0.75
-_MOST_GAIN = 5.0
-_SURE = 0.8
-# Weight of the defaults, in characters, keys and links, against what the document shows.
-_DEFAULT_CHARACTERS, _DEFAULT_KEYS, _DEFAULT_LINKS = 200, 30, 10
+Matrix = npt.NDArray[Any]
+Shape = tuple[int, int]
+"""English and Chinese sentences of a link."""
 
-
-class Alignment(NamedTuple):
-    """Sentences (from 0) that say the same; one empty side: unmatched. The score is in 0–1."""
-
-    en: tuple[int, ...]
-    zh: tuple[int, ...]
-    score: float
-
-
-class Side:
-    """One text: keys and lengths of its windows of one to three sentences."""
-
-    def __init__(self, texts: Sequence[str], keys: Sequence[Keys]) -> None:
-        self.size = len(texts)
-        self.keys: dict[int, list[Keys]] = {1: list(keys)}
-        self.lengths: dict[int, list[int]] = {1: [len(text.strip()) + 1 for text in texts]}
-        for width in (2, 3):
-            rows = range(self.size - width + 1)
-            self.keys[width] = [self.keys[width - 1][k] | keys[k + width - 1] for k in rows]
-            self.lengths[width] = [
-                self.lengths[width - 1][k] + self.lengths[1][k + width - 1] for k in rows
-            ]
-        self.count = Counter(key for one in keys for key in one)
-
-    def chance(self, key: str, width: int) -> float:
-        """How likely a window of so many sentences has the key, whatever it is about."""
-        return 1 - (1 - (self.count[key] + 0.5) / (self.size + 1)) ** width
+# Shapes of links and how often to expect them, rounded from the development sets.
+SHAPES: dict[Shape, float] = {
+    (1, 1): 0.8, (1, 2): 0.04, (2, 1): 0.08, (2, 2): 0.01, (1, 3): 0.004, (3, 1): 0.02,
+    (1, 4): 0.001, (4, 1): 0.008, (2, 3): 0.003, (3, 2): 0.003, (1, 5): 0.0003, (5, 1): 0.002,
+    (3, 3): 0.0005, (4, 2): 0.0008, (6, 1): 0.0005,
+}  # fmt: skip
+# How much evidence counts: words lean on each other and on those of the other side, which says the
+# same again, so that their proofs must not simply be added up; edges lean on words too.
+_WORDS, _EDGES = 0.45, 0.4
+# How often a translation covers a word, a number, a string in Latin letters; assumed as if seen so
+# often, in all words of the kind together, and the kind's own share for each word.
+_KEPT, _KEPT_NUMBER, _KEPT_LATIN = 0.4, 0.8, 0.85
+_KIND_SEEN, _WORD_SEEN = 10.0, 4.0
+# Chinese characters for an English one, assumed as if seen in so many; the spread of its logarithm
+# in translations, for long and for short sentences, and what is added to it where there is none.
+_RATIO, _RATIO_SEEN = 0.28, 300.0
+_SPREAD, _SPREAD_SHORT, _SPREAD_CHANCE = 0.21, 4.0, 0.65
+_SHAPES_SEEN = 40.0
+# A sentence without counterpart, against a link; its share in a document is believed rather more
+# than it shows, since evidence that leans on itself blurs it: few mean next to none,
+# many mean more.
+_UNMATCHED, _UNMATCHED_SEEN, _SHARPER, _LIFT, _RAREST = -2.7, 6.0, 2.5, 0.7, -5.3
+# Words that keep company: seen together so often, with this Dice coefficient, this surprising.
+_TOGETHER, _COMPANY, _SURPRISE = 1.5, 0.5, 3.0
+_BELIEVED = 0.3
 
 
-class _Worth(NamedTuple):
-    """What decides in one shape, by first sentence, as far as it can be worked out beforehand.
+class Belief(NamedTuple):
+    """What is believed of a document's translation.
 
     Attributes:
-        gain: for each key that both sides have.
-        en_base: the prior, what fitting lengths are worth, and the loss for keys if none is shared.
-        en_strict: the loss for lengths that do not fit, by the square of the difference.
-        en_size: the logarithm of the length that a translation should have.
-        zh_lost: the loss for keys if none is shared.
-        zh_size: the logarithm of the length.
+        ratio: logarithm of Chinese characters for an English one.
+        shapes: the shares of the shapes among links.
+        unmatched: logarithm of the odds that the next sentence has no counterpart.
+        kept: how often each English and each Chinese word is covered by a translation.
+        learned: strengths of renderings, English × Chinese words, taught by the document.
+        seen: links of the earlier result: first sentence of both sides, sizes, probability.
     """
 
-    gain: dict[str, float]
-    en_base: list[float]
-    en_strict: list[float]
-    en_size: list[float]
-    zh_lost: list[float]
-    zh_size: list[float]
+    ratio: float
+    shapes: Mapping[Shape, float]
+    unmatched: float
+    kept: tuple[Matrix, Matrix]
+    learned: Matrix | None
+    seen: Matrix
 
 
 class Likelihood:
-    """The scores of links between two texts, all of them natural logarithms."""
+    """Two texts, and the worth of every link there may be between them."""
 
-    def __init__(self, en: Side, zh: Side, *, before: Sequence[Alignment] = ()) -> None:
-        self.en, self.zh = en, zh
-        self.unmatched = _UNMATCHED
-        self._ratio = math.log(_RATIO)
-        self._kept = dict(KEPT)
-        self._priors = dict(SHAPES)
-        if before:
-            self._learn_texts(before)
-            self._learn_shapes(before)
-        self._worth = {shape: self._worth_of(*shape) for shape in SHAPES}
+    def __init__(
+        self,
+        en: tuple[Sequence[str], Sequence[Tokens]],
+        zh: tuple[Sequence[str], Sequence[Tokens]],
+        known: Mapping[str, Renderings],
+    ) -> None:
+        """Take the sentences of both sides with their tokens, and the renderings known."""
+        self.sizes = len(en[0]), len(zh[0])
+        self._coverage = Coverage(en, zh, known)
+        self._edges = Edges(en[0], zh[0])
+        self._lengths = tuple(
+            np.array([len(text.strip()) + 1.0 for text in side[0]]) for side in (en, zh)
+        )
+        self._assumed = _assumed(self._coverage.en), _assumed(self._coverage.zh)
 
-    def _learn_texts(self, links: Sequence[Alignment]) -> None:
-        """Take the ratio of lengths and how much translation keeps from an earlier result."""
-        sure = [a for a in links if a.score > _SURE]
-        en = sum(self.en.lengths[1][i] for a in sure for i in a.en)
-        zh = sum(self.zh.lengths[1][j] for a in sure for j in a.zh)
-        self._ratio = math.log((zh + _DEFAULT_CHARACTERS * _RATIO) / (en + _DEFAULT_CHARACTERS))
-        kept: Counter[str] = Counter()
-        seen: Counter[str] = Counter()
-        for link in links:
-            if link.en and link.zh:
-                here = self.en.keys[len(link.en)][link.en[0]]
-                there = self.zh.keys[len(link.zh)][link.zh[0]]
-                seen.update(key[0] for key in (*here, *there))
-                kept.update(key[0] for key in here & there for _ in range(2))
-        for kind, default in KEPT.items():
-            share = (kept[kind] + _DEFAULT_KEYS * default) / (seen[kind] + _DEFAULT_KEYS)
-            self._kept[kind] = min(share, default)
+    def assumed(self) -> Belief:
+        """What to believe before anything was seen."""
+        return Belief(math.log(_RATIO), SHAPES, _UNMATCHED, self._assumed, None, np.empty((0, 5)))
 
-    def _learn_shapes(self, links: Sequence[Alignment]) -> None:
-        """Take the shares of the shapes and of unmatched sentences from an earlier result."""
-        seen = Counter((len(a.en), len(a.zh)) for a in links)
-        for shape, prior in SHAPES.items():
-            if prior:
-                share = seen[shape] + _DEFAULT_LINKS * math.exp(prior)
-                learned = math.log(share / (seen[1, 1] + _DEFAULT_LINKS))
-                self._priors[shape] = min(max(learned, prior), _SHAPE_TOP)
-        matched = sum(seen[shape] for shape in SHAPES)
-        alone = len(links) - matched
-        share = (alone + 1) / (matched + alone + 4)
-        self.unmatched = 0.5 * math.log(share / (1 - share)) - _UNMATCHED_OFFSET
+    def worth(self, belief: Belief) -> dict[Shape, Matrix]:
+        """For each shape that fits, the worth of links by both first sentences."""
+        n_en, n_zh = self.sizes
+        shapes = [(m, n) for m, n in belief.shapes if m <= n_en and n <= n_zh]
+        by_en, by_zh = self._word_proof(shapes, belief)
+        first, last = self._edge_proof(belief.seen)
+        found: dict[Shape, Matrix] = {}
+        for m, n in shapes:
+            words = _windows(by_en[n], m) + _windows(by_zh[m], n).T
+            edges = first[: n_en - m + 1, : n_zh - n + 1] + last[m - 1 :, n - 1 :]
+            prior = math.log(belief.shapes[m, n])
+            found[m, n] = _WORDS * words + _EDGES * edges + self._length(m, n, belief.ratio) + prior
+        return found
 
-    def _worth_of(self, m: int, n: int) -> _Worth:
-        gain: dict[str, float] = {}
-        en_lost: dict[str, float] = {}
-        zh_lost: dict[str, float] = {}
-        for key in self.en.count.keys() | self.zh.count.keys():
-            kept = self._kept[key[0]]
-            pe, pz = self.en.chance(key, m), self.zh.chance(key, n)
-            en_lost[key] = 0.5 * min(math.log((1 - kept) / (1 - pz)), 0.0)
-            zh_lost[key] = 0.5 * min(math.log((1 - kept) / (1 - pe)), 0.0)
-            hit = 0.5 * (math.log(kept / pe) + math.log(kept / pz))
-            # A hit takes back the two losses that the windows are charged with beforehand.
-            gain[key] = min(max(hit, 0.0), _MOST_GAIN) - en_lost[key] - zh_lost[key]
-        prior = self._priors[m, n]
-        spreads = [_SPREAD * _SPREAD + _SPREAD_SHORT / (size + 10) for size in self.en.lengths[m]]
-        chance = _SPREAD_CHANCE * _SPREAD_CHANCE
-        return _Worth(
-            gain=gain,
-            en_base=[
-                prior + 0.5 * math.log(1 + chance / spread) + sum(en_lost[key] for key in keys)
-                for spread, keys in zip(spreads, self.en.keys[m], strict=True)
-            ],
-            en_strict=[0.5 * (1 / spread - 1 / (spread + chance)) for spread in spreads],
-            en_size=[math.log(size) + self._ratio for size in self.en.lengths[m]],
-            zh_lost=[sum(zh_lost[key] for key in keys) for keys in self.zh.keys[n]],
-            zh_size=[math.log(size) for size in self.zh.lengths[n]],
+    def learned(self, posterior: Mapping[Shape, Matrix], alone: float, belief: Belief) -> Belief:
+        """What to believe after a result.
+
+        Args:
+            posterior: the probability of each link, by shape.
+            alone: how many sentences are expected to have no counterpart.
+            belief: what the result rests on.
+        """
+        counts = {shape: float(matrix.sum()) for shape, matrix in posterior.items()}
+        links = sum(counts.values())
+        shares = {
+            shape: (counts.get(shape, 0.0) + _SHAPES_SEEN * share) / (links + _SHAPES_SEEN)
+            for shape, share in SHAPES.items()
+        }
+        odds = (alone + _UNMATCHED_SEEN * math.exp(_UNMATCHED)) / (
+            links + _UNMATCHED_SEEN * (1 - math.exp(_UNMATCHED))
+        )
+        unmatched = min(max(_SHARPER * math.log(odds) + _LIFT, _RAREST), 0.0)
+        seen = _seen(posterior)
+        if not seen.size:
+            return belief._replace(
+                ratio=self._ratio(posterior), shapes=shares, unmatched=unmatched, seen=seen
+            )
+        kept, learned = self._words_learned(seen, belief)
+        return Belief(self._ratio(posterior), shares, unmatched, kept, learned, seen)
+
+    def _word_proof(
+        self, shapes: Sequence[Shape], belief: Belief
+    ) -> tuple[dict[int, Matrix], dict[int, Matrix]]:
+        """What windows of so many Chinese sentences prove for each English one, and vice versa."""
+        covered_en, covered_zh = self._coverage.measured(belief.learned)
+        en, zh = self._coverage.en, self._coverage.zh
+        return (
+            {
+                n: en.present @ proof(covered_en, belief.kept[0], en, n)
+                for n in {n for _, n in shapes}
+            },
+            {
+                m: zh.present @ proof(covered_zh, belief.kept[1], zh, m)
+                for m in {m for m, _ in shapes}
+            },
         )
 
-    def score(self, i: int, j: int, shape: tuple[int, int]) -> float:
-        """Of the link of ``shape[0]`` English sentences from i, ``shape[1]`` Chinese from j."""
-        worth = self._worth[shape]
-        off = worth.zh_size[j] - worth.en_size[i]
-        total = worth.en_base[i] - worth.en_strict[i] * off * off + worth.zh_lost[j]
-        for key in self.en.keys[shape[0]][i] & self.zh.keys[shape[1]][j]:
-            total += worth.gain[key]
-        return total
+    def _edge_proof(self, seen: Matrix) -> tuple[Matrix, Matrix]:
+        i, j, m, n = seen[:, :4].astype(np.intp).T
+        return self._edges.proof((i, j), (i + m - 1, j + n - 1), seen[:, 4])
 
-    def probability(self, i: int, j: int, shape: tuple[int, int]) -> float:
-        """That this is a link rather than sentences without counterpart."""
-        margin = self.score(i, j, shape) - sum(shape) * self.unmatched
-        return 1 / (1 + math.exp(-max(min(margin, 50.0), -50.0)))
+    def _length(self, m: int, n: int, ratio: float) -> Matrix:
+        en = _windows(self._lengths[0][:, None], m)
+        zh = _windows(self._lengths[1][:, None], n).T
+        off = np.log(zh / en) - ratio
+        spread = _SPREAD**2 + _SPREAD_SHORT / (np.minimum(en, zh / 0.3) + 10)
+        chance = spread + _SPREAD_CHANCE**2
+        return np.asarray(
+            0.5 * np.log(chance / spread) - 0.5 * off * off * (1 / spread - 1 / chance)
+        )
+
+    def _ratio(self, posterior: Mapping[Shape, Matrix]) -> float:
+        en = zh = _RATIO_SEEN
+        zh *= _RATIO
+        for (m, n), matrix in posterior.items():
+            en += float(matrix.sum(axis=1) @ _windows(self._lengths[0][:, None], m)[:, 0])
+            zh += float(matrix.sum(axis=0) @ _windows(self._lengths[1][:, None], n)[:, 0])
+        return math.log(zh / en)
+
+    def _words_learned(self, seen: Matrix, belief: Belief) -> tuple[tuple[Matrix, Matrix], Matrix]:
+        """How often each word is covered in the links seen, and which words keep company there."""
+        covered_en, covered_zh = self._coverage.measured(belief.learned)
+        present: list[Matrix] = [
+            np.empty((len(seen), side.present.shape[1]), np.float32)
+            for side in (self._coverage.en, self._coverage.zh)
+        ]
+        hits = [np.empty_like(matrix) for matrix in present]
+        for row, (i, j, m, n) in enumerate(seen[:, :4].astype(int).tolist()):
+            present[0][row] = self._coverage.en.present[i : i + m].max(axis=0)
+            present[1][row] = self._coverage.zh.present[j : j + n].max(axis=0)
+            hits[0][row] = covered_en[:, j : j + n].max(axis=1)
+            hits[1][row] = covered_zh[:, i : i + m].max(axis=1)
+        weights = seen[:, 4].astype(np.float32)
+        kept = tuple(
+            _kept(weights @ there, weights @ (there * hit), assumed)
+            for there, hit, assumed in zip(present, hits, self._assumed, strict=True)
+        )
+        return (kept[0], kept[1]), _company(present[0], present[1], weights)
+
+
+def _assumed(words: Words) -> Matrix:
+    kinds = {"#": _KEPT_NUMBER, "@": _KEPT_LATIN}
+    return np.array([kinds.get(word[0], _KEPT) for word in words.place])
+
+
+def _windows(matrix: Matrix, width: int) -> Matrix:
+    """Sums over each ``width`` consecutive rows."""
+    total = np.zeros((len(matrix) + 1, matrix.shape[1]))
+    np.cumsum(matrix, axis=0, out=total[1:])
+    return np.asarray(total[width:] - total[:-width])
+
+
+def _seen(posterior: Mapping[Shape, Matrix]) -> Matrix:
+    """The links that are fairly likely, a row each: both first sentences, sizes, probability."""
+    rows = [np.empty((0, 5))]
+    for (m, n), matrix in posterior.items():
+        i, j = np.nonzero(matrix > _BELIEVED)
+        rows.append(np.column_stack((i, j, np.full_like(i, m), np.full_like(i, n), matrix[i, j])))
+    return np.concatenate(rows)
+
+
+def _kept(times: Matrix, hits: Matrix, assumed: Matrix) -> Matrix:
+    found = np.empty_like(assumed)
+    for share in set(assumed.tolist()):
+        kind = assumed == share
+        level = (hits[kind].sum() + _KIND_SEEN * share) / (times[kind].sum() + _KIND_SEEN)
+        found[kind] = (hits[kind] + _WORD_SEEN * level) / (times[kind] + _WORD_SEEN)
+    return found
+
+
+def _company(en: Matrix, zh: Matrix, weights: Matrix) -> Matrix:
+    """Strengths of renderings from what stands together in links seen (links × words each)."""
+    together = (en * weights[:, None]).T @ zh
+    often_en, often_zh = weights @ en, weights @ zh
+    chance = np.outer(often_en, often_zh) / max(float(weights.sum()), 1.0)
+    dice = 2 * together / (often_en[:, None] + often_zh[None, :] + 1e-9)
+    surprise = together * np.log(np.maximum(together, 1e-9) / np.maximum(chance, 1e-9))
+    believed = (together > _TOGETHER) & (dice > _COMPANY) & (surprise > _SURPRISE)
+    return np.where(believed, dice, 0).astype(np.float32)

@@ -15,7 +15,7 @@ class Outline(NamedTuple):
     Attributes:
         article: the article's id.
         passages: passage ids, sorted by row, then by document order.
-        rows: the reader row each passage stands on; rows count from 0 without gaps.
+        rows: the reader row each passage stands on; numbers grow, with gaps.
         languages: its language; ``en`` and ``other`` stand left, ``zh`` right.
         kinds: its kind.
         sizes: its length in code points.

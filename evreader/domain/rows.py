@@ -13,11 +13,12 @@ _JOINING = frozenset({"translation", "heading-of"})
 
 
 def rows_of(passages: Sequence[Passage], links: Sequence[Link]) -> list[int]:
-    """The row of each passage, in the order given.
+    """The row of each passage, in the order given, which is document order.
 
     Passages that translation or heading-of links join, directly or through others, share a row,
-    unless the link was rejected. Rows count from 0 without gaps, in the order of their first
-    passage. References to passages that are not given are passed over.
+    unless the link was rejected. A row has the number of its first passage's place in the
+    document, so that a repair moves no row but those it joins or parts; where places are given out
+    twice, numbers still grow. References to passages that are not given are passed over.
     """
     place = {passage.id: at for at, passage in enumerate(passages)}
     above = list(range(len(passages)))
@@ -29,14 +30,12 @@ def rows_of(passages: Sequence[Passage], links: Sequence[Link]) -> list[int]:
             first, second = _top(above, ends[0]), _top(above, end)
             above[max(first, second)] = min(first, second)
     rows: list[int] = []
-    fresh = 0
-    for at in range(len(above)):
+    last = -1
+    for at, passage in enumerate(passages):
         top = _top(above, at)
         if top == at:
-            rows.append(fresh)
-            fresh += 1
-        else:
-            rows.append(rows[top])
+            last = max(last + 1, passage.index)
+        rows.append(last if top == at else rows[top])
     return rows
 
 

@@ -84,12 +84,18 @@ class SlotType(NamedTuple):
 
 @dataclass(frozen=True)
 class Scheme:
-    """Everything a person can say about a text in this project."""
+    """Everything a person can say about a text in this project.
+
+    Attributes:
+        labels: what the user reads for the names of attributes and for choices, by language;
+            what is stored stays the name.
+    """
 
     name: str
     entities: tuple[EntityType, ...]
     deals: tuple[DealType, ...]
     slots: tuple[SlotType, ...]
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict, compare=False)
     source: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
@@ -118,6 +124,11 @@ class Scheme:
         """Slots by name."""
         return {slot.name: slot for slot in self.slots}
 
+    def word(self, name: str, language: str = "en") -> str:
+        """What the user reads for an attribute or a choice; one without a label, itself."""
+        labels = self.labels.get(name, {})
+        return labels.get(language) or labels.get("en") or name.replace("_", " ")
+
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Scheme:
         """Read a scheme from plain data (the shape of ``resources/schemes/*.toml``).
@@ -131,9 +142,10 @@ class Scheme:
                 entities=tuple(_entity_type(item) for item in data["entity"]),
                 deals=tuple(_deal_type(item) for item in data["deal"]),
                 slots=tuple(_slot_type(item) for item in data["slot"]),
+                labels={name: dict(said) for name, said in data.get("labels", {}).items()},
                 source=data,
             )
-        except (KeyError, TypeError) as error:
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise InputError(
                 f"The scheme lacks {error}; see docs/scheme.md for its shape."
             ) from error

@@ -43,7 +43,13 @@ def parse_slot(slot: SlotType, text: str) -> str:
         return ""
     if slot.kind == "choice":
         return _choice(slot, text)
-    reader = {"date": _date, "money": _money, "percent": _percent, "number": _number, "flag": _flag}
+    reader = {
+        "date": iso_date,
+        "money": _money,
+        "percent": _percent,
+        "number": _number,
+        "flag": _flag,
+    }
     if slot.kind not in reader:
         return text
     # Chinese keyboards give full-width digits and signs.
@@ -56,7 +62,12 @@ def _choice(slot: SlotType, text: str) -> str:
     return text
 
 
-def _date(text: str) -> str:
+def iso_date(text: str) -> str:
+    """A year, month or day as ISO 8601, each part with its zeros.
+
+    Raises:
+        InputError: it is no date.
+    """
     found = _DATE.fullmatch(text)
     if found is None:
         raise InputError(f"“{text}” is not a date; write 2024, 2024-05 or 2024-05-14.")

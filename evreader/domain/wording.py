@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from evreader.domain.scheme import label
 
 if TYPE_CHECKING:
-    from evreader.domain.annotation import Filler
+    from evreader.domain.annotation import Filler, Slot
     from evreader.domain.reading import DealSummary
     from evreader.domain.scheme import DealType, Scheme
 
@@ -26,10 +26,20 @@ def deal_in_words(summary: DealSummary, scheme: Scheme | None, language: str = "
     for filler in deal.roles:
         told.setdefault(roles.get(filler.role, filler.role), []).append(_filler(filler, names))
     parts = [f"{role} {', '.join(fillers)}" for role, fillers in told.items()]
-    slots = [slot.value for slot in deal.slots if slot.value and slot.name != "note"]
+    slots = [
+        _value(slot, scheme, language) for slot in deal.slots if slot.value and slot.name != "note"
+    ]
     head = _type_label(deal.type, kind, language)
     body = "; ".join(parts)
     return " · ".join([f"{head}: {body}" if body else head, *slots])
+
+
+def _value(slot: Slot, scheme: Scheme | None, language: str) -> str:
+    """What a slot says: its text, of a choice the label."""
+    kind = scheme.slot_types.get(slot.name) if scheme else None
+    if scheme is None or kind is None or slot.value not in kind.choices:
+        return slot.value
+    return scheme.word(slot.value, language)
 
 
 def _filler(filler: Filler, names: dict[int, str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from evreader.domain.bundle import Bundle, Receipt
@@ -13,17 +14,20 @@ from evreader.formats.jsonl_reading import Rebuilder
 from evreader.formats.jsonl_records import VERSION, Recorder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from evreader.domain.bundle import AnnotatedArticle
 
 _ARTICLE = b'{"record":"article",'
 _BOM = b"\xef\xbb\xbf"
+_OURS = re.compile(rb'\s*\{\s*"evreader"')
 
 
-def write(bundle: Bundle, out: Path) -> Receipt:
+def write(bundle: Bundle, out: Path, *, beside: Mapping[str, object] | None = None) -> Receipt:
     """Write a bundle to one file; articles stream through one at a time.
+
+    ``beside`` is kept in the first line, for a file that accompanies another one.
 
     Raises:
         FormatError: the file cannot be written, or the bundle refers to what it does not hold.
@@ -31,7 +35,7 @@ def write(bundle: Bundle, out: Path) -> Receipt:
     receipt = Receipt("jsonl")
     encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
     with whole_file(out) as file:
-        for record in Recorder(bundle, receipt).records():
+        for record in Recorder(bundle, receipt, beside=beside).records():
             file.write(_line(encode(record)))
     receipt.files.append(out.name)
     return receipt
@@ -40,13 +44,15 @@ def write(bundle: Bundle, out: Path) -> Receipt:
 def read(path: Path) -> Bundle:
     """Read a file of this format.
 
-    Everything but the articles is read and checked at once. The articles, and the evidence
-    that stands in them, are read and checked while ``articles`` is walked; that may raise too.
+    Everything but the articles is read at once; the articles, and the evidence that stands in
+    them, while ``articles`` is walked. A record that is not what it should be is left out and
+    listed in the bundle's receipt with its line and the reason; so is what refers to it. Of a file
+    that was cut short, all whole records come in.
 
     Raises:
-        FormatError: the file is from a later evreader, is cut short, or a line is not what it
-            should be; the sentence names the line and the thing.
+        FormatError: the file is none of this format, from a later evreader, or cannot be read.
     """
+    receipt = Receipt("jsonl")
     rebuilder = Rebuilder()
     articles = 0
     lines = _lines(path)
@@ -55,40 +61,67 @@ def read(path: Path) -> Bundle:
         if line.startswith(_ARTICLE):
             articles += 1
             continue
-        record = _record(path, number, line)
+        try:
+            record = _record(path, number, line)
+        except FormatError as fault:
+            receipt.refused.append(str(fault))
+            continue
         if record.get("record") == "article":
             articles += 1
             continue
         try:
             rebuilder.take(number, record)
         except RecordError as fault:
-            raise _error(path, number, str(fault)) from fault
-    _check_end(path, rebuilder, articles)
+            rebuilder.faults.append((number, str(fault)))
+    receipt.refused += _shortage(path, rebuilder, articles)
     return Bundle(
         scheme=rebuilder.scheme,
         sets=tuple(rebuilder.sets.values()),
         entities=tuple(rebuilder.entities.values()),
-        articles=_articles(path, rebuilder),
-        deals=tuple(rebuilder.deals),
+        articles=_articles(path, rebuilder, receipt),
+        deals=rebuilder.deals,
+        receipt=receipt,
     )
 
 
-def _articles(path: Path, rebuilder: Rebuilder) -> Iterator[AnnotatedArticle]:
+def claims(head: bytes, _name: str) -> bool:
+    """Whether a file that begins with these bytes is of this format."""
+    return _OURS.match(head.removeprefix(_BOM)) is not None
+
+
+def head(path: Path) -> Mapping[str, Any]:
+    """What the first line of a file says.
+
+    Raises:
+        FormatError: it is not a file of this format, or of a later one.
+    """
+    first = next(_lines(path), (1, b""))
+    _check_header(path, first)
+    return _record(path, *first)
+
+
+def _articles(path: Path, rebuilder: Rebuilder, receipt: Receipt) -> Iterator[AnnotatedArticle]:
     for number, line in _lines(path):
         # Only what another program wrote needs parsing to see that it is an article.
         ours = line.startswith(_ARTICLE)
         if not ours and b'"article"' not in line:
             continue
-        record = _record(path, number, line)
+        try:
+            record = _record(path, number, line)
+        except FormatError as fault:
+            if ours:  # any other line has told of it already
+                receipt.refused.append(str(fault))
+            continue
         if record.get("record") != "article":
             continue
         try:
-            yield rebuilder.article(record)
+            article = rebuilder.article(number, record)
         except RecordError as fault:
-            raise _error(path, number, str(fault)) from fault
-    left = rebuilder.unplaced()
-    if left is not None:
-        raise _error(path, left[0], left[1])
+            rebuilder.faults.append((number, str(fault)))
+            continue
+        yield article
+    rebuilder.settle()
+    receipt.refused += [str(_error(path, number, what)) for number, what in rebuilder.faults]
 
 
 def _line(text: str) -> bytes:
@@ -143,13 +176,17 @@ def _check_header(path: Path, first: tuple[int, bytes]) -> None:
         )
 
 
-def _check_end(path: Path, rebuilder: Rebuilder, articles: int) -> None:
-    found = {"articles": articles, "deals": len(rebuilder.deals)}
+def _shortage(path: Path, rebuilder: Rebuilder, articles: int) -> Iterator[str]:
+    """What of the file is missing by its own account."""
     if rebuilder.end is None:
-        raise FormatError(f"{path.name} is cut short: its last line, which counts all, is missing.")
-    for kind, number in found.items():
+        yield (
+            f"{path.name} is cut short: its last line, which counts all, is missing; what is whole "
+            f"came in."
+        )
+        return
+    for kind, number in (("articles", articles), ("deals", len(rebuilder.deals))):
         if rebuilder.end[kind] != number:
-            raise FormatError(
+            yield (
                 f"{path.name} is not whole: it should have {rebuilder.end[kind]} {kind} "
                 f"and has {number}."
             )

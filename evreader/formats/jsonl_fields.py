@@ -74,6 +74,14 @@ def choice(
     return cast("Value", value)
 
 
+def score(record: Record) -> float:
+    """A number from 0 to 1; 1 where it is missing."""
+    value = record.get("score", 1.0)
+    if type(value) not in {int, float} or not 0 <= value <= 1:
+        raise RecordError("its score is not a number from 0 to 1")
+    return float(value)
+
+
 def attributes(record: Record) -> dict[str, str]:
     """The mapping of texts to texts called ``attributes``; empty where it is missing."""
     value = record.get("attributes")
@@ -106,10 +114,10 @@ def spans(record: Record, key: str, size: int) -> tuple[Span, ...]:
 
 def known(record: Record, key: str, things: Mapping[int, Value], what: str) -> Value:
     """The thing that an id refers to."""
-    number = whole_number(record, key)
-    if number not in things:
-        raise RecordError(f"it refers to {what} {number}, which is not there")
-    return things[number]
+    number = record.get(key)
+    if type(number) is int and number in things:
+        return things[number]
+    raise RecordError(f"it refers to {what} {whole_number(record, key)}, which is not there")
 
 
 def check_fresh(number: int, seen: Container[int], what: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, get_args
 
 from evreader.domain.annotation import (
@@ -34,11 +35,10 @@ from evreader.formats import jsonl_fields as fields
 from evreader.formats.jsonl_fields import RecordError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from evreader.domain.article import (
-        Span,
-    )
+    from evreader.domain.article import Span
+    from evreader.formats.jsonl_fields import Value
 
     Record = Mapping[str, Any]
     Passages = dict[int, Passage]
@@ -51,7 +51,11 @@ _STATUSES = get_args(LinkStatus)
 class Rebuilder:
     """Takes the records of one file and holds the values they make.
 
-    Evidence points into articles that come later, so it is kept until its passage passes by.
+    Evidence points into articles that come later, so it is kept until its passage passes by. What
+    is wrong with a record costs that record alone; what refers to it does without it.
+
+    Attributes:
+        faults: the lines where something was left out, and what.
     """
 
     def __init__(self) -> None:
@@ -65,6 +69,9 @@ class Rebuilder:
         }
         self._evidence: dict[int, list[tuple[int, int, Evidence]]] = {}
         self._wanted_mentions: dict[int, tuple[int, int]] = {}
+        self._lost: set[tuple[int, Evidence]] = set()
+        self._line = 0
+        self.faults: list[tuple[int, str]] = []
 
     def take(self, line: int, record: Record) -> None:
         """Take a record other than an article.
@@ -73,6 +80,7 @@ class Rebuilder:
             RecordError: it is not what it should be.
         """
         kind = record.get("record")
+        self._line = line
         if self.end is not None:
             raise RecordError("it stands after the last record")
         if kind == "scheme":
@@ -92,12 +100,13 @@ class Rebuilder:
         else:
             raise RecordError(f"there is no record of the kind {kind!r}")
 
-    def article(self, record: Record) -> AnnotatedArticle:
+    def article(self, line: int, record: Record) -> AnnotatedArticle:
         """One article with its mentions; evidence that stands in it is checked against it.
 
         Raises:
-            RecordError: it is not what it should be, or a deal quotes it wrongly.
+            RecordError: its text is not what it should be.
         """
+        self._line = line
         number = self._new("article", record)
         try:
             passages = {p.id: p for p in map(self._passage, fields.objects(record, "passages"))}
@@ -112,24 +121,61 @@ class Rebuilder:
                     site=fields.text(record, "site", ""),
                 ),
                 passages=tuple(passages.values()),
-                links=tuple(self._link(item, passages) for item in fields.objects(record, "links")),
+                links=tuple(self._whole(record, "links", self._link, passages)),
                 cuts=tuple(_cut(item) for item in fields.objects(record, "cuts")),
                 review=fields.text(record, "review", ""),
             )
-            mentions = tuple(self._mention(m, passages) for m in fields.objects(record, "mentions"))
+            mentions = tuple(self._whole(record, "mentions", self._mention, passages))
         except RecordError as fault:
             raise RecordError(f"article {number}: {fault}") from fault
         self._check_evidence(passages)
         return AnnotatedArticle(article, mentions)
 
-    def unplaced(self) -> tuple[int, str] | None:
-        """The line, and what is wrong, of evidence whose passage or mention never came."""
+    def settle(self) -> None:
+        """Take out of the deals whatever evidence has no place, after the last article."""
         for passage, pieces in self._evidence.items():
-            line, deal, _ = pieces[0]
-            return line, f"deal {deal} has evidence in passage {passage}, which is in no article"
+            for line, deal, piece in pieces:
+                self._lose(line, deal, piece, f"in passage {passage}, which is in no article")
         for mention, (line, deal) in self._wanted_mentions.items():
-            return line, f"deal {deal} has evidence from mention {mention}, which is not there"
-        return None
+            self.faults.append((
+                line,
+                f"deal {deal} has evidence from mention {mention}, which is not there",
+            ))
+        if self._lost or self._wanted_mentions:
+            self.deals[:] = map(self._settled, self.deals)
+
+    def _settled(self, deal: Deal) -> Deal:
+        def kept(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+            return tuple(
+                replace(piece, mention=None) if piece.mention in self._wanted_mentions else piece
+                for piece in evidence
+                if (deal.id, piece) not in self._lost
+            )
+
+        return replace(
+            deal,
+            roles=tuple(replace(filler, evidence=kept(filler.evidence)) for filler in deal.roles),
+            slots=tuple(replace(slot, evidence=kept(slot.evidence)) for slot in deal.slots),
+            triggers=kept(deal.triggers),
+        )
+
+    def _lose(self, line: int, deal: int, piece: Evidence, why: str) -> None:
+        self._lost.add((deal, piece))
+        self.faults.append((line, f"deal {deal} has evidence “{piece.text:.40}” {why}"))
+
+    def _whole(
+        self,
+        record: Record,
+        key: str,
+        read: Callable[[Record, Passages], Value],
+        passages: Passages,
+    ) -> Iterator[Value]:
+        """The items of a list that are what they should be; the others are faults."""
+        for item in fields.objects(record, key):
+            try:
+                yield read(item, passages)
+            except RecordError as fault:
+                self.faults.append((self._line, f"article {record['id']}: {fault}"))
 
     def _take_scheme(self, record: Record) -> None:
         if self.scheme is not None:
@@ -173,15 +219,11 @@ class Rebuilder:
         for number, passage in passages.items():
             for line, deal, piece in self._evidence.pop(number, ()):
                 if piece.end > len(passage.text):
-                    raise RecordError(
-                        f"passage {number} ends at {len(passage.text)}, but deal {deal} "
-                        f"(line {line}) has evidence up to {piece.end}"
-                    )
-                if piece.end and passage.text[piece.start : piece.end] != piece.text:
-                    raise RecordError(
-                        f"passage {number} does not say '{piece.text}' at {piece.start}, as "
-                        f"deal {deal} (line {line}) has it"
-                    )
+                    why = f"up to {piece.end}, but passage {number} ends at {len(passage.text)}"
+                    self._lose(line, deal, piece, why)
+                elif piece.end and passage.text[piece.start : piece.end] != piece.text:
+                    why = f"at {piece.start} of passage {number}, which does not say so"
+                    self._lose(line, deal, piece, why)
 
     def _new(self, kind: str, record: Record) -> int:
         number = fields.whole_number(record, "id")
@@ -214,7 +256,7 @@ class Rebuilder:
                 id=number,
                 relation=fields.choice(record, "relation", _RELATIONS),
                 status=fields.choice(record, "status", _STATUSES),
-                score=_score(record),
+                score=fields.score(record),
                 en=_references(record, "en", passages),
                 zh=_references(record, "zh", passages),
             )
@@ -223,12 +265,11 @@ class Rebuilder:
 
     def _mention(self, record: Record, passages: Passages) -> Mention:
         number = self._new("mention", record)
-        self._wanted_mentions.pop(number, None)
         try:
             passage = fields.known(record, "passage_id", passages, "passage")
             fragments = fields.spans(record, "fragments", len(passage.text))
             quote = _quote(record, passage, fragments)
-            return Mention(
+            mention = Mention(
                 id=number,
                 passage=passage.id,
                 fragments=fragments,
@@ -241,11 +282,17 @@ class Rebuilder:
             )
         except RecordError as fault:
             raise RecordError(f"mention {number}: {fault}") from fault
+        self._wanted_mentions.pop(number, None)
+        return mention
 
     def _entity_id(self, record: Record) -> int | None:
-        if record.get("entity_id") is None:
-            return None
-        return fields.known(record, "entity_id", self.entities, "entity").id
+        """The entity that is referred to; none, which is a fault, if it is not there."""
+        number = record.get("entity_id")
+        if number is None or (type(number) is int and number in self.entities):
+            return number
+        number = fields.whole_number(record, "entity_id")
+        self.faults.append((self._line, f"it refers to entity {number}, which is not there"))
+        return None
 
     def _filler(self, record: Record) -> Filler:
         role = fields.text(record, "role")
@@ -266,10 +313,9 @@ def _quote(record: Record, passage: Passage, fragments: tuple[Span, ...]) -> str
     if not fragments:
         return fields.text(record, "text")
     quote = " ".join([passage.text[start:end] for start, end in fragments])
-    if quote != fields.text(record, "text"):
-        raise RecordError(
-            f"its text is '{record['text']:.40}', but at its place stands '{quote:.40}'"
-        )
+    if quote != record.get("text"):
+        said = fields.text(record, "text")
+        raise RecordError(f"its text is '{said:.40}', but at its place stands '{quote:.40}'")
     return quote
 
 
@@ -328,16 +374,9 @@ def _cut(record: Record) -> Cut:
         raise RecordError("the kinds of a cut are no object of passage numbers and kinds")
     return Cut(
         fields.text(record, "name"),
-        _score(record),
+        fields.score(record),
         {int(index): fields.choice(kinds, index, KINDS) for index in kinds},
     )
-
-
-def _score(record: Record) -> float:
-    score = record.get("score", 1.0)
-    if type(score) not in {int, float} or not 0 <= score <= 1:
-        raise RecordError("its score is not a number from 0 to 1")
-    return float(score)
 
 
 def _references(record: Record, key: str, passages: Passages) -> tuple[SentenceRef, ...]:

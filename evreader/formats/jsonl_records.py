@@ -40,8 +40,11 @@ class Recorder:
     not grow with the articles that stream through.
     """
 
-    def __init__(self, bundle: Bundle, receipt: Receipt) -> None:
+    def __init__(
+        self, bundle: Bundle, receipt: Receipt, *, beside: Mapping[str, object] | None = None
+    ) -> None:
         self._bundle = bundle
+        self._head = {"beside": beside} if beside else {}
         self._receipt = receipt
         self._sets = {item.id: n for n, item in enumerate(bundle.sets, 1)}
         self._entities = {item.id: n for n, item in enumerate(bundle.entities, 1)}
@@ -55,7 +58,7 @@ class Recorder:
     def records(self) -> Iterator[Record]:
         """All records of the file; the receipt is complete when the last one was taken."""
         bundle, count = self._bundle, self._receipt.count
-        yield {"evreader": VERSION, "kind": "annotation sets"}
+        yield {"evreader": VERSION, "kind": "annotation sets", **self._head}
         if bundle.scheme is not None:
             yield {"record": "scheme", "scheme": scheme_data(bundle.scheme)}
         for item in bundle.sets:
@@ -283,6 +286,7 @@ def scheme_data(scheme: Scheme) -> Mapping[str, Any]:
             }
             for slot in scheme.slots
         ],
+        "labels": {name: dict(said) for name, said in scheme.labels.items()},
     }
 
 
@@ -303,5 +307,5 @@ def _references(references: Iterable[SentenceRef], local: Mapping[int, int]) -> 
     return [[_known(local, ref.passage, "passage"), ref.sentence] for ref in references]
 
 
-def _sorted(attributes: Mapping[str, str]) -> dict[str, str]:
-    return dict(sorted(attributes.items()))
+def _sorted(attributes: Mapping[str, str]) -> Mapping[str, str]:
+    return dict(sorted(attributes.items())) if len(attributes) > 1 else attributes

@@ -1,122 +1,68 @@
-"""The table of exchange formats: what each is called, does, and cannot say."""
+"""Finding exchange formats and loading what reads and writes them.
+
+Besides those of the catalogue there are those that other packages bring, by an entry point of the
+group ``evreader.formats`` that names a ``Format``.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
-from evreader.errors import FormatError
+from evreader.errors import FormatError, InputError
+from evreader.formats.catalogue import FORMATS
+from evreader.formats.format import Format
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
+    from types import ModuleType
 
     from evreader.domain.bundle import Bundle, Receipt
 
     Reader = Callable[[Path], Bundle]
-    Writer = Callable[[Bundle, Path], Receipt]
+    Writer = Callable[..., Receipt]
+
+GROUP = "evreader.formats"
+"""The group of entry points by which another package adds a format."""
+
+_HEAD = 65536
+_LONGEST_LINE = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
-    """One exchange format.
+class Additions(NamedTuple):
+    """The formats that other packages bring, and one sentence for each that cannot be used."""
 
-    Attributes:
-        name: what ``--format`` takes.
-        title: what a menu shows.
-        module: where its functions live; loaded when first used.
-        suffixes: file endings it is known by, with the dot, lower case.
-        reads: whether evreader reads it.
-        writes: whether evreader writes it.
-        folder: whether what it writes is a folder and not one file.
-        every_set: whether it takes all annotation sets where none is named, not the current one.
-        side: whether a file of it may be one side of an English–Chinese pair.
-        cannot_carry: one sentence for each thing the format has no place for.
-    """
-
-    name: str
-    title: str
-    module: str
-    suffixes: tuple[str, ...] = ()
-    reads: bool = False
-    writes: bool = False
-    folder: bool = False
-    every_set: bool = False
-    side: bool = False
-    cannot_carry: tuple[str, ...] = ()
-
-
-_TEXT_ONLY = (
-    "Mentions, entities and deals.",
-    "Links between sentences of the two languages.",
-)
-
-_FORMATS = (
-    Format(
-        name="jsonl",
-        title="evreader JSON Lines",
-        module="evreader.formats.jsonl",
-        suffixes=(".jsonl",),
-        reads=True,
-        writes=True,
-        every_set=True,
-    ),
-    Format(
-        name="brat",
-        title="brat standoff",
-        module="evreader.formats.brat",
-        suffixes=(".ann",),
-        writes=True,
-        folder=True,
-        cannot_carry=(
-            "Languages and kinds of passages, and what is known about an article.",
-            "Links between sentences of the two languages.",
-            "Entities: a mention only names the entity it stands for.",
-            "A deal across articles: each article gets an event of its own.",
-            "Values, dates and notes of a deal, other than as text in a note.",
-            "More than one piece of evidence for a role.",
-            "Line breaks written as CR LF: they become LF.",
-            "More than one annotation set, and whether a set is locked.",
-        ),
-    ),
-    Format(
-        name="csv",
-        title="Table of deals (CSV)",
-        module="evreader.formats.table",
-        suffixes=(".csv",),
-        writes=True,
-        cannot_carry=(
-            "Articles: only the titles and the quoted evidence.",
-            "Mentions that are not evidence for a deal, and the places of those that are.",
-            "Entities that take part in no deal, and the attributes of all.",
-            "Links between sentences of the two languages.",
-        ),
-    ),
-    Format(
-        name="text",
-        title="Plain text",
-        module="evreader.formats.text",
-        suffixes=(".txt", ".text"),
-        reads=True,
-        side=True,
-        cannot_carry=_TEXT_ONLY,
-    ),
-    Format(
-        name="markdown",
-        title="Markdown",
-        module="evreader.formats.markdown",
-        suffixes=(".md", ".markdown"),
-        reads=True,
-        side=True,
-        cannot_carry=_TEXT_ONLY,
-    ),
-)
+    formats: tuple[Format, ...]
+    broken: tuple[str, ...]
 
 
 def formats() -> tuple[Format, ...]:
     """All formats, in the order a menu shows them."""
-    return _FORMATS
+    return (*FORMATS, *additions().formats)
+
+
+@cache
+def additions() -> Additions:
+    """What other packages add; looked for once, and never on the way to the window."""
+    from importlib.metadata import entry_points
+
+    found: dict[str, Format] = {}
+    broken: list[str] = []
+    taken = {item.name for item in FORMATS}
+    for entry in entry_points(group=GROUP):
+        try:
+            item = entry.load()
+        except Exception as error:  # noqa: BLE001 - another's code; it must not cost ours
+            reason = f"{type(error).__name__}: {error}"
+        else:
+            if isinstance(item, Format) and item.name not in {*taken, *found}:
+                found[item.name] = item
+                continue
+            reason = "it is no Format" if not isinstance(item, Format) else "its name is taken"
+        broken.append(f"The format “{entry.name}” of {entry.value} cannot be used ({reason}).")
+    return Additions(tuple(found.values()), tuple(broken))
 
 
 def find(name: str) -> Format:
@@ -133,20 +79,32 @@ def find(name: str) -> Format:
 
 
 def by_suffix(path: Path) -> Format:
-    """The format that a file's ending stands for.
+    """The format that a file's ending stands for; where several share it, the one it looks like.
 
     Raises:
-        FormatError: the ending is not known.
+        FormatError: the ending is not known, or the file looks like none of those that share it.
     """
     suffix = path.suffix.lower()
+    found = [item for item in formats() if suffix in item.suffixes]
+    if not found:
+        endings = (suffix for item in formats() for suffix in item.suffixes if item.reads)
+        known = ", ".join(dict.fromkeys(endings))
+        raise FormatError(
+            f"The ending of {path.name} does not tell its format; name the format, "
+            f"or give a file that ends in one of {known}."
+        )
+    readable = [item for item in found if item.reads] or found
+    if len(readable) == 1 or not path.is_file():
+        return readable[0]
+    return _claimant(path, readable)
+
+
+def of_folder(path: Path) -> Format | None:
+    """The format whose collection a folder is, or a file belongs to by what lies beside it."""
     for item in formats():
-        if suffix in item.suffixes:
+        if item.collection and _module(item).claims(path):
             return item
-    known = ", ".join(suffix for item in formats() for suffix in item.suffixes if item.reads)
-    raise FormatError(
-        f"The ending of {path.name} does not tell its format; name the format, "
-        f"or give a file that ends in one of {known}."
-    )
+    return None
 
 
 def reader(name: str) -> Reader:
@@ -161,7 +119,7 @@ def reader(name: str) -> Reader:
         raise FormatError(
             f"evreader writes {item.title} but does not read it; it reads {readable}."
         )
-    return cast("Reader", import_module(item.module).read)
+    return cast("Reader", _module(item).read)
 
 
 def writer(name: str) -> Writer:
@@ -176,4 +134,51 @@ def writer(name: str) -> Writer:
         raise FormatError(
             f"evreader reads {item.title} but does not write it; it writes {writable}."
         )
-    return cast("Writer", import_module(item.module).write)
+    return cast("Writer", _module(item).write)
+
+
+def checked_options(name: str, options: Mapping[str, str]) -> dict[str, str]:
+    """Choices for writing a format, after a look whether it has them.
+
+    Raises:
+        InputError: the format has no such option, or the option no such value.
+    """
+    item = find(name)
+    known = {option.name: option for option in item.options}
+    for option, value in options.items():
+        if option not in known:
+            names = ", ".join(known) or "none"
+            raise InputError(f"{item.title} has no option '{option}'; it has {names}.")
+        if value not in known[option].choices:
+            choices = ", ".join(known[option].choices)
+            raise InputError(f"The option '{option}' cannot be '{value}'; choose one of {choices}.")
+    return dict(options)
+
+
+def _claimant(path: Path, candidates: list[Format]) -> Format:
+    """The first format that knows a file by its first bytes; one that does not ask comes last."""
+    head = _head(path)
+    for item in candidates:
+        if item.shared and _module(item).claims(head, path.name):
+            return item
+    rest = [item for item in candidates if not item.shared]
+    if rest:
+        return rest[0]
+    names = ", ".join(item.title for item in candidates)
+    raise FormatError(
+        f"{path.name} is none of the formats with that ending ({names}); name its format if you "
+        "know it."
+    )
+
+
+def _head(path: Path) -> bytes:
+    """The beginning of a file; where a long text takes it up, also what comes behind that."""
+    try:
+        with path.open("rb") as file:
+            return file.read(_HEAD) + file.readline(_LONGEST_LINE) + file.read(_HEAD)
+    except OSError:  # whoever reads it says why
+        return b""
+
+
+def _module(item: Format) -> ModuleType:
+    return import_module(item.module)

@@ -1,190 +1,162 @@
-"""The deals as a table for a spreadsheet (CSV): one row a deal."""
+"""Tables in files of comma-separated values (CSV): deals, entities and mentions."""
 
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from evreader.domain.bundle import Receipt
-from evreader.formats.files import whole_file
+from evreader.errors import InputError
+from evreader.formats.contents import contents_of
+from evreader.formats.encoding import decode_text
+from evreader.formats.files import whole_file, whole_folder
+from evreader.formats.tables.cells import plain, safe
+from evreader.formats.tables.incoming import Tables
+from evreader.formats.tables.outgoing import Deals, Entities, Mentions, Places
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
+    from typing import BinaryIO
 
-    from evreader.domain.annotation import Deal, Entity, Evidence, Filler
-    from evreader.domain.article import Language
     from evreader.domain.bundle import Bundle
+    from evreader.formats.tables.cells import Column
 
 _BOM = "\ufeff"
-_JOIN = "; "
-# Excel also takes the full-width forms for a formula where its language is Chinese or Japanese.
-_FORMULA = tuple("=+-@＝＋－＠")
-# Characters that spreadsheets skip, or may skip, in front of a formula.
-_SKIPPED = "\ufeff\u200b\u2060"
-_LANGUAGES: tuple[Language, ...] = ("en", "zh", "other")
-
-
-class _Place(NamedTuple):
-    language: Language
-    article: str
+_FILES = ("deals.csv", "entities.csv", "mentions.csv")
+_DELIMITERS = ",;\t|"
+_LARGEST_MB = 200
+_LONGEST_CELL = 10_000_000
 
 
 def write(bundle: Bundle, out: Path) -> Receipt:
-    """Write the deals of a bundle to one file: UTF-8 with a BOM, commas, CR LF.
+    """Write the deals to ``OUT.csv``; to a folder, where ``out`` has no ending, all three tables.
+
+    UTF-8 with a BOM, commas, CR LF.
 
     Raises:
-        FormatError: the file cannot be written.
+        FormatError: the file or folder cannot be written.
     """
-    import csv
-
     receipt = Receipt("csv")
-    table = _Table(bundle, receipt)
-    with whole_file(out) as file:
-        text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
-        text.write(_BOM)
-        rows = csv.writer(text)
-        rows.writerow(map(safe, table.header()))
-        for deal in bundle.deals:
-            rows.writerow(map(safe, table.row(deal)))
-            receipt.count("deals")
-        text.detach()
-    table.report()
-    receipt.files.append(out.name)
+    places = Places(bundle)
+    if out.suffix and not out.is_dir():
+        _write_deals(bundle, out, places, receipt)
+        receipt.files.append(out.name)
+    else:
+        _write_all(bundle, out, places, receipt)
     return receipt
 
 
-def safe(cell: str) -> str:
-    """The cell with an apostrophe in front if a spreadsheet would take it for a formula."""
-    visible = cell.lstrip().lstrip(_SKIPPED).lstrip()
-    if visible.startswith(_FORMULA) or cell.startswith(("\t", "\r", "\n")):
-        return f"'{cell}"
-    return cell
+def claims(path: Path) -> bool:
+    """Whether a folder holds evreader's tables and nothing else: then it is one source."""
+    if not path.is_dir():
+        return False
+    names = {entry.name for entry in path.iterdir() if not entry.name.startswith(".")}
+    return bool(names) and names <= set(_FILES)
 
 
-class _Table:
-    """The columns of one export, and what each deal says in them."""
+def read(path: Path) -> Bundle:
+    """Read a table, or all tables of a folder: ours, or a list of entities from anywhere.
 
-    def __init__(self, bundle: Bundle, receipt: Receipt) -> None:
-        self._receipt = receipt
-        self._bundle = bundle
-        self._entities = {entity.id: entity for entity in bundle.entities}
-        self._sets = {item.id: item.name for item in bundle.sets}
-        self._mentions = 0
-        self._places = self._find_places()
-        self._slots = self._slot_names()
-        self._roles = self._role_names()
-        found = {place.language for place in self._places.values()}
-        self._languages = [name for name in _LANGUAGES if name != "other" or name in found]
+    Raises:
+        InputError: the file is missing, no table, or its first row names nothing that is known.
+    """
+    receipt = Receipt("csv")
+    tables = Tables(path.stem, receipt)
+    files = [path / name for name in _FILES if (path / name).is_file()] if path.is_dir() else [path]
+    if not files:
+        raise InputError(f"“{path.name}” holds none of {', '.join(_FILES)}; choose a table.")
+    for file in files:
+        tables.add(file.name, _rows(file))
+        receipt.files.append(file.name)
+    return tables.bundle()
 
-    def header(self) -> list[str]:
-        """The first row."""
-        slots = [name for name in self._slots if name != "note"]
-        first = ["id", "set", "type", "parties_en", "parties_zh", *slots]
-        last = [*(f"evidence_{name}" for name in self._languages), "articles", "note"]
-        roles = [f"role {name}" if name in {*first, *last} else name for name in self._roles]
-        return [*first, *roles, *last]
 
-    def row(self, deal: Deal) -> list[str]:
-        """One deal, in the order of the header."""
-        parties = self._parties(deal)
-        return [
-            str(deal.id),
-            self._sets.get(deal.set, ""),
-            deal.type,
-            _joined(entity.name("en") for entity in parties),
-            _joined(entity.name("zh") for entity in parties),
-            *(deal.slot(name) for name in self._slots if name != "note"),
-            *(_joined(map(self._filler, deal.fillers(name))) for name in self._roles),
-            *(self._quotes(deal, language) for language in self._languages),
-            _joined(dict.fromkeys(self._articles(deal))),
-            deal.slot("note"),
-        ]
+def _write_deals(bundle: Bundle, out: Path, places: Places, receipt: Receipt) -> None:
+    mentions = 0
+    for annotated in bundle.articles:
+        places.add(annotated)
+        mentions += len(annotated.mentions)
+    deals = Deals(bundle, places)
+    with whole_file(out) as file:
+        receipt.count("deals", _fill(file, deals.columns(), deals.rows()))
+    lost = {
+        "Mentions left out (the table only quotes evidence): {}.": mentions,
+        "Entities left out because they take part in no deal: {}.": deals.unused(),
+    }
+    receipt.losses += [text.format(number) for text, number in lost.items() if number]
+    _report(deals, receipt)
 
-    def report(self) -> None:
-        """Say what the table has no column for."""
-        used = {filler.entity for deal in self._bundle.deals for filler in deal.roles}
-        unused = sum(entity.id not in used for entity in self._bundle.entities)
-        lost = {
-            "Mentions left out (the table only quotes evidence): {}.": self._mentions,
-            "Entities left out because they take part in no deal: {}.": unused,
-            "Pieces of evidence whose articles are not in the export, quoted without title "
-            "or language: {}.": self._homeless(),
-        }
-        self._receipt.losses += [text.format(number) for text, number in lost.items() if number]
 
-    def _find_places(self) -> dict[int, _Place]:
-        """Language and article of each passage that holds evidence; walks the articles once."""
-        wanted = {piece.passage for deal in self._bundle.deals for _, piece in _evidence(deal)}
-        places = {}
-        for annotated in self._bundle.articles:
-            article = annotated.article
-            title = article.info.title or f"article {article.id}"
-            self._mentions += len(annotated.mentions)
-            for passage in article.passages:
-                if passage.id in wanted:
-                    places[passage.id] = _Place(passage.language, title)
-        return places
+def _write_all(bundle: Bundle, out: Path, places: Places, receipt: Receipt) -> None:
+    mentions = Mentions(bundle)
+    passages = links = 0
 
-    def _slot_names(self) -> list[str]:
-        scheme = self._bundle.scheme
-        names = dict.fromkeys(slot.name for slot in scheme.slots) if scheme else {}
-        names.update(dict.fromkeys(slot.name for deal in self._bundle.deals for slot in deal.slots))
-        return list(names)
+    def rows() -> Iterator[list[str]]:
+        nonlocal passages, links
+        for annotated in bundle.articles:
+            places.add(annotated)
+            passages += len(annotated.article.passages)
+            links += len(annotated.article.links)
+            yield from mentions.rows(annotated)
 
-    def _role_names(self) -> list[str]:
-        """The roles that some deal fills, in the scheme's order."""
-        filled = dict.fromkeys(f.role for deal in self._bundle.deals for f in deal.roles)
-        kinds = self._bundle.scheme.deals if self._bundle.scheme else ()
-        known = dict.fromkeys(role.name for kind in kinds for role in kind.roles)
-        return [name for name in known if name in filled] + [n for n in filled if n not in known]
+    with whole_folder(out) as folder:
+        buffer = io.BytesIO()
+        receipt.count("mentions", _fill(buffer, mentions.columns(), rows()))
+        folder.write("mentions.csv", buffer.getvalue())
+        deals, entities = Deals(bundle, places), Entities(bundle, places)
+        for kind, table in (("deals", deals), ("entities", entities)):
+            buffer = io.BytesIO()
+            receipt.count(kind, _fill(buffer, table.columns(), table.rows()))
+            folder.write(f"{kind}.csv", buffer.getvalue())
+        receipt.files += folder.names
+    if passages:
+        receipt.losses.append(f"Passages whose text is left out: {passages}.")
+    if links:
+        receipt.losses.append(f"Links between sentences left out: {links}.")
+    _report(deals, receipt)
 
-    def _parties(self, deal: Deal) -> list[Entity]:
-        ids = dict.fromkeys(filler.entity for filler in deal.roles)
-        return [self._entities[number] for number in ids if number in self._entities]
 
-    def _filler(self, filler: Filler) -> str:
-        entity = None if filler.entity is None else self._entities.get(filler.entity)
-        names = [entity.name("en"), entity.name("zh")] if entity else []
-        words = dict.fromkeys(word for word in (*names, filler.value) if word)
-        extra = ", ".join(f"{name} {value}" for name, value in sorted(filler.attributes.items()))
-        return " / ".join(words) + (f" ({extra})" if extra else "")
-
-    def _quotes(self, deal: Deal, language: Language) -> str:
-        return _joined(
-            f"{label}: “{piece.text}” ({self._places[piece.passage].article})"
-            if piece.passage in self._places
-            else f"{label}: “{piece.text}”"
-            for label, piece in _evidence(deal)
-            if self._language(piece) == language
+def _report(deals: Deals, receipt: Receipt) -> None:
+    if deals.homeless():
+        receipt.losses.append(
+            f"Pieces of evidence whose articles are not in the export, quoted without title "
+            f"or language: {deals.homeless()}."
         )
 
-    def _language(self, piece: Evidence) -> Language:
-        place = self._places.get(piece.passage)
-        return place.language if place else "en"
 
-    def _articles(self, deal: Deal) -> Iterator[str]:
-        for _, piece in _evidence(deal):
-            if piece.passage in self._places:
-                yield self._places[piece.passage].article
+def _fill(file: BinaryIO | io.BytesIO, columns: Iterable[Column], rows: Iterable[list[str]]) -> int:
+    """Write one table; returns how many rows it has below the first."""
+    import csv
 
-    def _homeless(self) -> int:
-        pieces = (piece for deal in self._bundle.deals for _, piece in _evidence(deal))
-        return sum(piece.passage not in self._places for piece in pieces)
-
-
-def _evidence(deal: Deal) -> Iterator[tuple[str, Evidence]]:
-    """Every piece of evidence with what it supports."""
-    for piece in deal.triggers:
-        yield deal.type, piece
-    for filler in deal.roles:
-        for piece in filler.evidence:
-            yield filler.role, piece
-    for slot in deal.slots:
-        for piece in slot.evidence:
-            yield slot.name, piece
+    text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
+    text.write(_BOM)
+    writer = csv.writer(text)
+    writer.writerow(safe(column.name) for column in columns)
+    number = 0
+    for row in rows:
+        writer.writerow(map(safe, row))
+        number += 1
+    text.detach()
+    return number
 
 
-def _joined(parts: Iterable[str]) -> str:
-    # Each part on its own too: where a spreadsheet cuts at semicolons, it would begin a cell.
-    return _JOIN.join(safe(part) for part in parts)
+def _rows(path: Path) -> Iterator[list[str]]:
+    """The rows of a file in any encoding, with any of the usual separators."""
+    import csv
+
+    text = decode_text(contents_of(path, largest_mb=_LARGEST_MB))
+    if text is None:
+        raise InputError(f"“{path.name}” is no table of text; save it as CSV in UTF-8.")
+    first = text.lstrip("\ufeff\r\n").split("\n", 1)[0]
+    separator = max(_DELIMITERS, key=first.count)
+    # Python's own limit is below what one deal with much evidence fills.
+    csv.field_size_limit(_LONGEST_CELL)
+    reader = csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=separator)
+    try:
+        for row in reader:
+            yield [plain(cell) for cell in row]
+    except csv.Error as error:
+        raise InputError(
+            f"“{path.name}” is damaged in line {reader.line_num} ({error}); save it anew."
+        ) from error

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evreader.domain.reading import PassageContent
+from evreader.errors import NotFoundError
 from evreader.session.core import shortened
 from evreader.store import articles, mentions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from evreader.domain.annotation import Mention
     from evreader.domain.article import Article, ArticleInfo, Kind, Language, Link
@@ -27,6 +28,10 @@ class Articles:
         """All articles, in the order they came."""
         return articles.ids(self._core.plain)
 
+    def first(self) -> int | None:
+        """The article that came first; None in a project without any."""
+        return articles.first(self._core.plain)
+
     def summaries(
         self, title: str = "", *, only: Iterable[int] | None = None, every_set: bool = False
     ) -> list[ArticleSummary]:
@@ -34,10 +39,12 @@ class Articles:
 
         Mentions and deals are counted in the current annotation set, or in every one.
         """
+        from evreader.domain.matching import finder
+
         plain = self._core.plain
         found = articles.summaries(plain, sets=self._core.set_ids(every=every_set), only=only)
-        wanted = title.casefold()
-        return [item for item in found if wanted in item.title.casefold()] if wanted else found
+        wanted = finder(title)
+        return [item for item in found if wanted.search(item.title)] if title else found
 
     def get(self, article: int) -> Article:
         """A whole article."""
@@ -60,7 +67,8 @@ class Articles:
                 touching.setdefault(passage, []).append(link)
         tagged: dict[int, list[Mention]] = {}
         for mention in mentions.of_passages(plain, passages, self._core.current_set.id):
-            tagged.setdefault(mention.passage, []).append(mention)
+            if mention.fragments:
+                tagged.setdefault(mention.passage, []).append(mention)
         return {
             passage.id: PassageContent(
                 passage, tuple(touching.get(passage.id, ())), tuple(tagged.get(passage.id, ()))
@@ -81,7 +89,7 @@ class Articles:
         return articles.search(self._core.plain, text, limit=limit) if text else []
 
     def set_info(self, article: int, info: ArticleInfo) -> None:
-        """Correct the title, source, date, address or author of an article."""
+        """Correct what is known about an article besides its text."""
         self.info(article)
         with self._core.operation("Change article details", shortened(info.title)) as db:
             articles.set_info(db, article, info)
@@ -90,6 +98,49 @@ class Articles:
         """Say what passages are on their page: headings, paragraphs, boilerplate."""
         with self._core.operation("Change kind of passage", kind) as db:
             articles.set_kind(db, passages, kind)
+
+    def choose_cut(self, article: int, name: str) -> None:
+        """Take one program's opinion of what an article's main text is.
+
+        Raises:
+            NotFoundError: there is no such article, or no opinion of that name.
+        """
+        cuts = {cut.name: cut for cut in articles.cuts(self._core.plain, article)}
+        if name not in cuts:
+            raise NotFoundError(f"Article {article} has no main text by “{name}” to choose.")
+        self.set_main_text(article, cuts[name].kinds)
+
+    def set_main_text(self, article: int, kinds: Mapping[int, Kind]) -> None:
+        """Say which blocks of its page are an article's main text, and what they are, as one step.
+
+        All its other blocks are boilerplate. Nobody needs to look at it any more; links that nobody
+        has confirmed are made anew.
+
+        Args:
+            article: the article.
+            kinds: the kind of each block that belongs in, by its index.
+        """
+        from evreader.session.links import Links
+
+        found = self.get(article)
+        changed: dict[Kind, list[int]] = {}
+        for passage in found.passages:
+            kind = kinds.get(passage.index, "boilerplate")
+            if passage.origin == "source" and kind != passage.kind:
+                changed.setdefault(kind, []).append(passage.id)
+        with self._core.operation("Choose main text", shortened(found.info.title)) as db:
+            for kind, ids in changed.items():
+                articles.set_kind(db, ids, kind)
+            articles.set_review(db, [article], "")
+            if changed:
+                Links(self._core).realign(article)
+
+    def set_reviewed(self, ids: Sequence[int]) -> None:
+        """Say that somebody has looked at articles that needed it."""
+        titles = [self.info(article).title for article in ids]
+        detail = shortened(titles[0]) if len(titles) == 1 else f"({len(titles)})"
+        with self._core.operation("Mark as looked at", detail) as db:
+            articles.set_review(db, ids, "")
 
     def delete(self, ids: Sequence[int]) -> None:
         """Remove articles with all that is tagged in them.

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from evreader.domain.annotation import AnnotationSet
     from evreader.domain.scheme import Scheme
     from evreader.store.connection import Connection
-    from evreader.store.journal import Operation
+    from evreader.store.journal import Operation, Series
 
     Listener = Callable[[Changes], None]
 
@@ -73,7 +73,12 @@ class Core:
 
     @contextmanager
     def operation(
-        self, label: str, detail: str = "", *, of_sets: Iterable[int] = ()
+        self,
+        label: str,
+        detail: str = "",
+        *,
+        of_sets: Iterable[int] = (),
+        series: Series | None = None,
     ) -> Iterator[Database]:
         """One undoable change, on disk when the block ends; then every listener hears of it.
 
@@ -83,6 +88,7 @@ class Core:
             label: what is done, for the Edit menu.
             detail: to what.
             of_sets: annotation sets that it changes; none of them may be locked.
+            series: transactions that are one step together with this one.
 
         Raises:
             LockedSetError: one of them is.
@@ -93,7 +99,7 @@ class Core:
             return
         scheme = self.scheme
         try:
-            with self._journal.operation(label, detail) as (db, operation):
+            with self._journal.operation(label, detail, series=series) as (db, operation):
                 self._running = db
                 yield db
         except BaseException:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from evreader.domain import names as naming
 from evreader.domain.annotation import Name
+from evreader.domain.matching import folded
 from evreader.errors import InputError
 from evreader.session.core import shortened
 from evreader.store import articles, entities, mentions
@@ -57,11 +58,11 @@ class Entities:
 
     def named(self, text: str, type: str) -> int | None:  # noqa: A002
         """The one entity of this type that has exactly this name; None if none or several do."""
-        wanted = text.casefold()
+        wanted = folded(text)
         found = [
             entity.id
             for entity in entities.entities(self._core.plain)
-            if entity.type == type and any(n.text.casefold() == wanted for n in entity.names)
+            if entity.type == type and any(folded(n.text) == wanted for n in entity.names)
         ]
         return found[0] if len(found) == 1 else None
 

@@ -37,6 +37,10 @@ class Mentions:
         """The current set's mentions of an entity, over all articles."""
         return list(mentions.of_entity(self._core.plain, entity, self._core.current_set.id))
 
+    def unplaced(self, article: int) -> list[Mention]:
+        """The current set's mentions of an article whose text has no place in it."""
+        return list(mentions.unplaced(self._core.plain, article, self._core.current_set.id))
+
     def neighbour(
         self,
         article: int,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from evreader.domain.annotation import Evidence
 from evreader.errors import InputError
 from evreader.session.core import Core
 from evreader.store import articles, connection, project
@@ -13,6 +12,7 @@ from evreader.store import articles, connection, project
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from evreader.domain.annotation import Evidence
     from evreader.domain.reading import Selection
     from evreader.domain.scheme import Scheme
     from evreader.session.articles import Articles
@@ -21,14 +21,16 @@ if TYPE_CHECKING:
     from evreader.session.entities import Entities
     from evreader.session.exchange import Exchange
     from evreader.session.history import History
+    from evreader.session.links import Links
     from evreader.session.mentions import Mentions
+    from evreader.session.passages import Passages
     from evreader.session.sets import Sets
     from evreader.store.connection import Connection
 
 _PATIENCE_S = 1.0
 
 
-class Session:
+class Session:  # noqa: PLR0904 - half of these are the parts it hands out
     """A project file, open. All changes go through its parts; each returns when it is on disk.
 
     A part is loaded when it is first used: showing an article takes two of them.
@@ -90,6 +92,20 @@ class Session:
         return Articles(self._core)
 
     @cached_property
+    def passages(self) -> Passages:
+        """The texts: translations typed in, and corrections."""
+        from evreader.session.passages import Passages
+
+        return Passages(self._core)
+
+    @cached_property
+    def links(self) -> Links:
+        """Repairing the pairing: links, and where sentences begin and end."""
+        from evreader.session.links import Links
+
+        return Links(self._core)
+
+    @cached_property
     def mentions(self) -> Mentions:
         """Tagging, in the current annotation set."""
         from evreader.session.mentions import Mentions
@@ -137,6 +153,8 @@ class Session:
 
     def evidence_of(self, mention: int) -> Evidence:
         """A mention's stretch of text, as evidence."""
+        from evreader.domain.annotation import Evidence
+
         found = self.mentions.get(mention)
         text, _ = articles.text_of(self._core.plain, found.passage)
         start, end = found.start, found.end
@@ -148,6 +166,8 @@ class Session:
         Raises:
             InputError: it is empty or lies outside its passage.
         """
+        from evreader.domain.annotation import Evidence
+
         passage, start, end = selection
         text, _ = articles.text_of(self._core.plain, passage)
         if not 0 <= start < end <= len(text):

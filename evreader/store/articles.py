@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import groupby, islice
 from operator import itemgetter
 from typing import TYPE_CHECKING, cast
 
@@ -23,7 +23,7 @@ from evreader.store.rows import among, kinds_of
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from sqlite_utils import Database
 
@@ -35,6 +35,12 @@ _PASSAGE = "p.id, p.position, p.language, p.kind, p.text, p.mixed, p.origin, p.o
 def ids(plain: sqlite3.Connection) -> list[int]:
     """All articles, in the order they came."""
     return [row[0] for row in plain.execute("SELECT id FROM article ORDER BY id")]
+
+
+def first(plain: sqlite3.Connection) -> int | None:
+    """The article that came first; None in a project without any."""
+    found: int | None = plain.execute("SELECT min(id) FROM article").fetchone()[0]
+    return found
 
 
 def summaries(
@@ -110,7 +116,7 @@ def article(plain: sqlite3.Connection, article_id: int) -> Article:
     """A whole article."""
     about = info(plain, article_id)
     passages = _passages(plain, f"p.article = {article_id}")
-    links = _links(plain, f"l.article = {article_id}")
+    links = links_of(plain, f"l.article = {article_id}")
     return Article(
         article_id,
         about,
@@ -202,37 +208,50 @@ def text_of(plain: sqlite3.Connection, passage: int) -> tuple[str, str]:
     return str(row[0]), str(row[1])
 
 
-def _links(plain: sqlite3.Connection, where: str) -> Iterator[Link]:
+def links_of(plain: sqlite3.Connection, where: str) -> list[Link]:
     """Links ``l`` that fit the condition, by id."""
     rows = plain.execute(
         "SELECT l.id, l.relation, l.status, l.score, ls.side, ls.passage, ls.sentence "
         f"FROM link l JOIN link_sentence ls ON ls.link = l.id WHERE {where} ORDER BY l.id, ls.id"
     )
+    found = []
     for (link, relation, status, score), group in groupby(rows, key=itemgetter(0, 1, 2, 3)):
         sides: dict[str, list[SentenceRef]] = {"en": [], "zh": []}
         for row in group:
             sides[row[4]].append(SentenceRef(row[5], row[6]))
-        yield Link(link, relation, status, score, tuple(sides["en"]), tuple(sides["zh"]))
+        found.append(Link(link, relation, status, score, tuple(sides["en"]), tuple(sides["zh"])))
+    return found
 
 
 def links_touching(plain: sqlite3.Connection, passage_ids: Sequence[int]) -> list[Link]:
     """Links with at least one sentence in these passages."""
     there = f"SELECT link FROM link_sentence WHERE passage {among(passage_ids)}"
-    return list(_links(plain, f"l.id IN ({there})"))
+    return links_of(plain, f"l.id IN ({there})")
 
 
 def search(plain: sqlite3.Connection, query: str, *, limit: int) -> list[Hit]:
-    """Passages that contain the text (ASCII letters in either case), in document order."""
+    """Passages that contain the text as :mod:`evreader.domain.matching` has it, in document order.
+
+    The first place of each passage, in code points of its text.
+    """
+    from evreader.domain.matching import finder
+
     rows = plain.execute(
-        "SELECT a.id, a.title, p.id, instr(lower(p.text), lower(?1)) - 1, p.text "
-        "FROM passage p JOIN article a ON a.id = p.article "
-        "WHERE instr(lower(p.text), lower(?1)) ORDER BY a.id, p.position LIMIT ?2",
-        (query, limit),
+        "SELECT a.id, a.title, p.id, p.text FROM passage p JOIN article a ON a.id = p.article "
+        "ORDER BY a.id, p.position"
     )
-    return [
-        Hit(article_id, title, passage, at, at + len(query), text[max(0, at - 30) : at + 70])
-        for article_id, title, passage, at, text in rows
-    ]
+    wanted = finder(query)
+    found = (
+        Hit(article_id, title, passage, *match.span(), _around(text, match.start()))
+        for article_id, title, passage, text in rows
+        if (match := wanted.search(text))
+    )
+    return list(islice(found, limit))
+
+
+def _around(text: str, at: int) -> str:
+    """What a place is shown with."""
+    return text[max(0, at - 30) : at + 70]
 
 
 def set_info(db: Database, article_id: int, about: ArticleInfo) -> None:
@@ -248,6 +267,11 @@ def set_info(db: Database, article_id: int, about: ArticleInfo) -> None:
             "site": about.site,
         },
     )
+
+
+def set_review(db: Database, article_ids: Sequence[int], review: str) -> None:
+    """Say why a person should look at articles, or (empty) that nobody needs to."""
+    db.execute(f"UPDATE article SET review = ? WHERE id {among(article_ids)}", (review,))
 
 
 def set_kind(db: Database, passage_ids: Sequence[int], kind: Kind) -> None:

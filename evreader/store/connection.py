@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import closing, contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from evreader.errors import InputError, NotFoundError, StoreBusyError, StoreError
+from evreader.override import override
 from evreader.store import schema
+from evreader.store.rows import require_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +23,18 @@ BUSY_SECONDS = 5.0
 """How long a second writer waits for the first, in seconds."""
 
 _MAGIC = b"SQLite format 3\x00"
+
+
+class _Plain(sqlite3.Connection):
+    """A connection on which no statement can bring in a text that undo would give back cut short.
+
+    Bulk statements (``executemany``) bring texts of files, which their readers have checked.
+    """
+
+    @override
+    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
+        require_whole(parameters.values() if isinstance(parameters, dict) else parameters)
+        return super().execute(sql, parameters)
 
 
 class Connection:
@@ -183,7 +197,7 @@ def _connect(path: Path, *, read_only: bool) -> Connection:
     if read_only:
         plain = _connect_read_only(path)
     else:
-        plain = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+        plain = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, factory=_Plain)
         try:
             plain.execute("PRAGMA journal_mode = WAL")
         except sqlite3.Error:

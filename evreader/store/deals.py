@@ -58,6 +58,11 @@ def articles_of(
     return {deal_id: tuple(articles) for deal_id, articles in found.items()}
 
 
+def types(plain: sqlite3.Connection) -> set[str]:
+    """The types of all deals."""
+    return {row[0] for row in plain.execute("SELECT DISTINCT type FROM deal")}
+
+
 def deal_of_filler(plain: sqlite3.Connection, filler: int) -> int:
     """The deal that a filler belongs to.
 

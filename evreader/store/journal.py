@@ -37,6 +37,13 @@ class Operation(NamedTuple):
     detail: str
 
 
+class Series:
+    """Several transactions that are one step to undo, as long as no other step comes between."""
+
+    def __init__(self) -> None:
+        self.operation = 0
+
+
 class Journal:
     """Records operations on one connection and replays them."""
 
@@ -45,15 +52,17 @@ class Journal:
         self._columns: dict[str, tuple[str, ...]] = {}
 
     @contextmanager
-    def operation(self, label: str, detail: str = "") -> Iterator[tuple[Database, Operation]]:
-        """Run the body as one undoable transaction; a failure leaves no trace."""
+    def operation(
+        self, label: str, detail: str = "", *, series: Series | None = None
+    ) -> Iterator[tuple[Database, Operation]]:
+        """Run the body as one undoable transaction; a failure leaves no trace.
+
+        One of a series goes on with the step of the one before, if that is still the last step.
+        """
         self._prepare()
         with self._connection.immediate() as db:
             db.execute("DELETE FROM operation WHERE undone")
-            cursor = db.execute(
-                "INSERT INTO operation (label, detail) VALUES (?, ?)", (label, detail)
-            )
-            operation = Operation(int(cursor.lastrowid or 0), label, detail)
+            operation = self._begun(db, label, detail, series)
             db.execute("INSERT INTO temp.recording VALUES (?)", (operation.id,))
             yield db, operation
             db.execute("DELETE FROM temp.recording")
@@ -63,6 +72,16 @@ class Journal:
                 "(SELECT id FROM operation ORDER BY id DESC LIMIT -1 OFFSET ?)",
                 (DEPTH,),
             )
+        if series is not None:
+            series.operation = operation.id
+
+    def _begun(self, db: Database, label: str, detail: str, series: Series | None) -> Operation:
+        before = self.last_done() if series is not None and series.operation else None
+        if before is not None and series is not None and before.id == series.operation:
+            db.execute("UPDATE operation SET detail = ? WHERE id = ?", (detail, before.id))
+            return before._replace(detail=detail)
+        cursor = db.execute("INSERT INTO operation (label, detail) VALUES (?, ?)", (label, detail))
+        return Operation(int(cursor.lastrowid or 0), label, detail)
 
     def last_done(self) -> Operation | None:
         """The operation that undo would take back."""
@@ -153,6 +172,28 @@ class Journal:
                     "FROM temp.recording WHERE true ON CONFLICT DO NOTHING; END"
                 )
             self._columns[table] = columns
+
+
+@contextmanager
+def in_bulk(plain: sqlite3.Connection) -> Iterator[None]:
+    """Record the rows that the block inserts all at once, which takes a fifth of the time.
+
+    The block changes no row that was there; the ids of new ones are higher than all before.
+    """
+    row = plain.execute("SELECT name FROM temp.sqlite_master WHERE name = 'recording'").fetchone()
+    operation = plain.execute("SELECT operation FROM temp.recording").fetchone() if row else None
+    if operation is None:
+        yield
+        return
+    last = dict(plain.execute("SELECT name, seq FROM sqlite_sequence").fetchall())
+    plain.execute("DELETE FROM temp.recording")
+    yield
+    plain.execute("INSERT INTO temp.recording VALUES (?)", operation)
+    for table in TABLES:
+        plain.execute(
+            f"INSERT INTO journal SELECT ?, '{table}', id, NULL FROM {table} WHERE id > ?",
+            (*operation, last.get(table, 0)),
+        )
 
 
 def _state(columns: tuple[str, ...], prefix: str = "") -> str:

@@ -6,8 +6,8 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from evreader.domain.annotation import Mention
 from evreader.domain.article import Span
+from evreader.domain.mention import Mention
 from evreader.errors import NotFoundError
 from evreader.store.rows import among, inserted, packed, unpacked
 
@@ -27,7 +27,7 @@ def of_articles(
     plain: sqlite3.Connection, articles: Iterable[int], sets: Iterable[int]
 ) -> Iterator[Mention]:
     """The mentions of these annotation sets in these articles, in document order."""
-    return _mentions(plain, f"p.article {among(articles)} AND m.annotation_set {among(sets)}")
+    return _mentions(plain, f"p.article {among(articles)} AND +m.annotation_set {among(sets)}")
 
 
 def of_passages(
@@ -35,6 +35,19 @@ def of_passages(
 ) -> Iterator[Mention]:
     """The mentions of an annotation set in these passages, in document order."""
     return _mentions(plain, f"m.passage {among(passages)} AND m.annotation_set = {annotation_set}")
+
+
+def in_passage(plain: sqlite3.Connection, passage: int) -> Iterator[Mention]:
+    """The mentions in a passage, of every annotation set."""
+    return _mentions(plain, f"m.passage = {passage}")
+
+
+def unplaced(plain: sqlite3.Connection, article: int, annotation_set: int) -> Iterator[Mention]:
+    """The mentions of an article that have no place in its text."""
+    return _mentions(
+        plain,
+        f"p.article = {article} AND m.annotation_set = {annotation_set} AND f.id IS NULL",
+    )
 
 
 def of_entity(plain: sqlite3.Connection, entity: int, annotation_set: int) -> Iterator[Mention]:
@@ -52,6 +65,31 @@ def mention(plain: sqlite3.Connection, mention_id: int) -> Mention:
     if found is None:
         raise NotFoundError(f"There is no mention {mention_id} in this project.")
     return found
+
+
+def types(plain: sqlite3.Connection) -> set[str]:
+    """The types of all mentions."""
+    return {row[0] for row in plain.execute("SELECT DISTINCT type FROM mention")}
+
+
+def entities_of(
+    plain: sqlite3.Connection, sets: Iterable[int], articles: Iterable[int] | None = None
+) -> set[tuple[int, str, str]]:
+    """The entities that mentions of these sets stand for, with their types and origins.
+
+    ``articles`` are those to look in; by default all.
+    """
+    there = (
+        ""
+        if articles is None
+        else f"AND passage IN (SELECT id FROM passage WHERE article {among(articles)})"
+    )
+    return set(
+        plain.execute(
+            "SELECT DISTINCT entity, type, origin FROM mention WHERE entity IS NOT NULL "
+            f"AND annotation_set {among(sets)} {there}"
+        )
+    )
 
 
 def sets_of(plain: sqlite3.Connection, ids: Sequence[int]) -> set[int]:
@@ -118,10 +156,15 @@ def add(db: Database, mention: Mention) -> int:
 
 
 def set_fragments(db: Database, mention_id: int, fragments: Sequence[Span], text: str) -> None:
-    """Move a mention's borders; evidence that was taken from it moves along."""
+    """Move a mention's borders; evidence that was taken from it moves along.
+
+    Without fragments the mention has no place any more; evidence keeps its own.
+    """
     db.table("fragment").delete_where("mention = ?", [mention_id])
     _insert_fragments(db, mention_id, fragments)
     db.table("mention").update(mention_id, {"text": text})
+    if not fragments:
+        return
     db.execute(
         'UPDATE evidence SET start = ?1, "end" = ?2, text = (SELECT substr(p.text, ?1 + 1, ?2 - ?1)'
         " FROM passage p WHERE p.id = evidence.passage) WHERE mention = ?3",

@@ -20,12 +20,11 @@ if TYPE_CHECKING:
 _BYTES = 18  # id 8, row 4, size 4, language 1, kind 1
 
 
-def keep(plain: sqlite3.Connection, outline: Outline) -> None:
-    """Keep the outline of an article whose passages were just written."""
-    if outline.passages and set(outline.kinds) <= set(KINDS):
-        plain.execute(
-            "INSERT INTO outline (article, data) VALUES (?, ?)", (outline.article, _packed(outline))
-        )
+def row_of(outline: Outline) -> list[tuple[int, bytes]]:
+    """The row to keep for an article whose passages were just written; none if it has none."""
+    if not outline.passages or not set(outline.kinds) <= set(KINDS):
+        return []
+    return [(outline.article, _packed(outline))]
 
 
 def kept(plain: sqlite3.Connection, article: int) -> Outline | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from evreader.errors import InputError
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -20,8 +22,21 @@ def among(ids: Iterable[int]) -> str:
     return f"IN ({','.join(str(int(id_)) for id_ in ids)})"
 
 
+def require_whole(values: Iterable[object]) -> None:
+    """Refuse texts that the journal would give back cut short.
+
+    Raises:
+        InputError: one holds a NUL character, at which SQLite's JSON ends a text.
+    """
+    if any(isinstance(value, str) and "\0" in value for value in values):
+        raise InputError(
+            "The text holds a NUL character, which no file can keep; type it again without it."
+        )
+
+
 def packed(attributes: Mapping[str, str]) -> str:
     """Attributes as they are stored: JSON with sorted keys."""
+    require_whole(attributes.values())
     return json.dumps(dict(attributes), ensure_ascii=False, sort_keys=True) if attributes else "{}"
 
 

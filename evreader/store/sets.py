@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evreader.domain.annotation import AnnotationSet
+from evreader.domain.mention import AnnotationSet
 from evreader.store.rows import inserted
 
 if TYPE_CHECKING:

@@ -31,6 +31,11 @@ _IDS = {
     "sets": {"annotation_set": "id"},
 }
 
+_DIFFERS = " OR ".join(
+    f"p.{column} IS NOT json_extract(j.state, '$.{column}')"
+    for column in ("article", "position", "language", "kind", "mixed", "origin", "text", "original")
+)
+
 
 def changes(plain: sqlite3.Connection, operation: Operation) -> Changes:
     """The ids that an operation, its undo or its redo touched."""
@@ -58,8 +63,22 @@ def changes(plain: sqlite3.Connection, operation: Operation) -> Changes:
     }
     found["passages"] |= _passages_of_links(plain, found["links"])
     found["articles"] |= _articles_of(plain, found["passages"])
-    structure = bool(tables & {"article", "passage", "project"})
+    structure = bool(tables & {"article", "project"})
+    if "passage" in tables:
+        found["rows"] = _ids(plain, operation.id, "passage", "article")
+        structure |= not _is_repair(plain, operation.id)
     return Changes(operation.label, **found, structure=structure)
+
+
+def _is_repair(plain: sqlite3.Connection, operation: int) -> bool:
+    """Whether passages only moved to other rows."""
+    (others,) = plain.execute(
+        'SELECT EXISTS (SELECT 1 FROM journal j LEFT JOIN passage p ON p.id = j."row" '
+        "WHERE j.operation = ? AND j.tbl = 'passage' "
+        "AND (p.id IS NULL OR j.state IS NULL OR " + _DIFFERS + "))",
+        (operation,),
+    ).fetchone()
+    return not others
 
 
 def _ids(plain: sqlite3.Connection, operation: int, table: str, column: str) -> frozenset[int]:

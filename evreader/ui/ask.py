@@ -9,9 +9,15 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMessageBox, QWidget
+
+    from evreader.domain.article import Article, ArticleInfo, Kind
+    from evreader.domain.bundle import Receipt
+    from evreader.session.preview import Preview
+    from evreader.ui.export_dialog import ExportFacts
+    from evreader.ui.export_order import ExportOrder
 
 # The classes of dialogs are imported where one opens: 5 ms of each start.
 
@@ -113,22 +119,66 @@ class Ask(QObject):
         dialog = PairDialog(self, filters)
         return dialog.pair() if _answer(dialog) else None
 
-    def save_file(self, title: str, suggested: str, filter: str) -> Path | None:  # noqa: A002
+    def save_file(
+        self,
+        title: str,
+        suggested: str,
+        filter: str,  # noqa: A002
+        *,
+        over: QWidget | None = None,
+    ) -> Path | None:
         """Where to write; the user has agreed if a file is there already."""
         from PySide6.QtWidgets import QFileDialog
 
-        dialog = self._file_dialog(title)
+        dialog = self._file_dialog(title, over)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(filter)
         dialog.setDefaultSuffix(Path(suggested).suffix.lstrip("."))
         dialog.selectFile(str(self.place / suggested))
         return _first(self._chosen(dialog))
 
-    def folder(self, title: str) -> Path | None:
+    def article_details(self, info: ArticleInfo) -> ArticleInfo | None:
+        """What is known about an article, corrected; None if the user gave up."""
+        from evreader.ui.article_dialog import ArticleDialog
+
+        dialog = ArticleDialog(info, self.window)
+        return dialog.info() if _answer(dialog) else None
+
+    def main_text(self, article: Article) -> Mapping[int, Kind] | None:
+        """Which blocks of an article are its main text; None if the user does not decide now."""
+        from evreader.ui.cut_dialog import CutDialog
+
+        dialog = CutDialog(article, self.window)
+        return dialog.kinds() if _answer(dialog) else None
+
+    def export(self, facts: ExportFacts, last: ExportOrder | None) -> ExportOrder | None:
+        """What to export, in which format and where to; None if the user gave up."""
+        from evreader.ui.export_dialog import ExportDialog
+
+        dialog = ExportDialog(self, facts, last)
+        return dialog.order() if _answer(dialog) else None
+
+    def preview(self, preview: Preview) -> str | None:
+        """Whether that is to be brought in: the name of its annotation set; None if not.
+
+        An empty name stands for the one that it has.
+        """
+        from evreader.ui.preview_dialog import PreviewDialog
+
+        dialog = PreviewDialog(preview, self.window)
+        return dialog.name() if _answer(dialog) else None
+
+    def show_receipt(self, receipt: Receipt) -> None:
+        """Show what an import or export did, in a window that one may leave open."""
+        from evreader.ui.receipt_dialog import ReceiptDialog
+
+        ReceiptDialog(receipt, self.window).show()
+
+    def folder(self, title: str, *, over: QWidget | None = None) -> Path | None:
         """A folder."""
         from PySide6.QtWidgets import QFileDialog
 
-        dialog = self._file_dialog(title)
+        dialog = self._file_dialog(title, over)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         return _first(self._chosen(dialog))

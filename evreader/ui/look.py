@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, Literal
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 
 from evreader.domain.scheme import label
@@ -45,6 +47,7 @@ _CJK: Final = (
 )
 _CONTRAST_OF_TYPES: Final = 4.6
 _HALF_LIGHT: Final = 0.18  # luminance of middle grey
+_HALF_LIGHTNESS: Final = 128
 _LINEAR_TO: Final = 0.04045  # sRGB is linear up to here
 
 # name: (light theme, dark theme)
@@ -79,7 +82,8 @@ class Look(QObject):
         self._label_language: LabelLanguage = "en"
         self._families: dict[str, tuple[str, ...]] = {}
         self._fonts: dict[tuple[str, Role], QFont] = {}
-        self._type_colors: dict[str, QColor] = {}
+        self._type_colors: dict[str, int] = {}
+        self._system_is_dark = _system_is_dark()
         self._dark = self._wants_dark()
         self._colors = self._themed()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
@@ -88,6 +92,11 @@ class Look(QObject):
         """Take types and their colours from another scheme."""
         self._scheme = scheme
         self._refresh()
+
+    @cached_property
+    def _installed(self) -> frozenset[str]:
+        """The families there are; asking for each by itself takes a millisecond a time."""
+        return frozenset(QFontDatabase.families())
 
     @property
     def dark(self) -> bool:
@@ -150,20 +159,25 @@ class Look(QObject):
 
     def color(self, name: str) -> QColor:
         """A colour of the theme: ``paper``, ``text``, ``muted``, ``accent``… (see the table)."""
-        return QColor(self._colors[name])
+        return QColor.fromRgba(self._colors[name])
 
     def type_color(self, name: str) -> QColor:
         """The colour of an entity or deal type, dark or light enough to read on the paper."""
         if name not in self._type_colors:
             kind = self._type(name)
             color = QColor(kind.color if kind else "#808080")
-            self._type_colors[name] = legible(color, self.color("paper"), _CONTRAST_OF_TYPES)
-        return QColor(self._type_colors[name])
+            readable = legible(color, self.color("paper"), _CONTRAST_OF_TYPES)
+            self._type_colors[name] = readable.rgba()
+        return QColor.fromRgba(self._type_colors[name])
 
     def type_label(self, name: str) -> str:
         """What the user reads for an entity or deal type."""
         kind = self._type(name)
         return label(kind.labels, self._label_language) if kind else name
+
+    def word_label(self, name: str) -> str:
+        """What the user reads for an attribute or a choice."""
+        return self._scheme.word(name, self._label_language)
 
     def type_short(self, name: str) -> str:
         """Two or three letters, or characters, for an entity type."""
@@ -173,7 +187,17 @@ class Look(QObject):
     def palette(self) -> QPalette:
         """A palette for the whole application (Fusion style) that matches the reader."""
         role = QPalette.ColorRole
-        palette = QPalette(self.color("panel"))
+        # Made of one colour, it would have to tell that from a Qt.GlobalColor: see ``ink``.
+        palette = QPalette()
+        panel = self.color("panel")
+        for target, shade in {
+            role.Light: panel.lighter(150),
+            role.Midlight: _between(panel, panel.lighter(150)),
+            role.Mid: panel.darker(150),
+            role.Dark: panel.darker(200),
+            role.Shadow: QColor("#000000"),
+        }.items():
+            palette.setColor(target, shade)
         for target, name in {
             role.Window: "panel",
             role.WindowText: "text",
@@ -209,7 +233,7 @@ class Look(QObject):
         usual = (*_CJK, *latin) if language == "zh" else (*latin, *_CJK)
         font = QFont()
         # Names that are not installed would each be looked up again, and may be substituted.
-        found = [family for family in (*own, *usual) if QFontDatabase.hasFamily(family)]
+        found = [family for family in (*own, *usual) if family in self._installed]
         if found:
             font.setFamilies(found)
         font.setPixelSize(self.size(role))
@@ -220,12 +244,13 @@ class Look(QObject):
     def _wants_dark(self) -> bool:
         if self._theme != "system":
             return self._theme == "dark"
-        return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        return self._system_is_dark
 
-    def _themed(self) -> dict[str, QColor]:
-        return {name: QColor(pair[self._dark]) for name, pair in _COLORS.items()}
+    def _themed(self) -> dict[str, int]:
+        return {name: QColor(pair[self._dark]).rgba() for name, pair in _COLORS.items()}
 
-    def _follow_system(self) -> None:
+    def _follow_system(self, scheme: QtCore.Qt.ColorScheme) -> None:
+        self._system_is_dark = scheme == QtCore.Qt.ColorScheme.Dark
         if self._theme == "system":
             self._refresh()
 
@@ -235,6 +260,18 @@ class Look(QObject):
         self._dark = self._wants_dark()
         self._colors = self._themed()
         self.changed.emit()
+
+
+def _system_is_dark() -> bool:
+    """Whether the desktop's colours are dark ones, by its palette where that is still in use.
+
+    Asking for the colour scheme would make all enums of ``Qt``: 20 ms before the first picture.
+    """
+    window = QGuiApplication.palette().color(QPalette.ColorRole.Window)
+    if window.name() in _COLORS["panel"]:
+        scheme = QGuiApplication.styleHints().colorScheme()
+        return scheme == QtCore.Qt.ColorScheme.Dark
+    return window.lightness() < _HALF_LIGHTNESS
 
 
 def contrast(one: QColor, other: QColor) -> float:
@@ -251,6 +288,14 @@ def legible(color: QColor, ground: QColor, ratio: float) -> QColor:
         lightness += step
         color = QColor.fromHslF(max(hue, 0.0), saturation, lightness)
     return color
+
+
+def _between(one: QColor, other: QColor) -> QColor:
+    return QColor(
+        (one.red() + other.red()) // 2,
+        (one.green() + other.green()) // 2,
+        (one.blue() + other.blue()) // 2,
+    )
 
 
 def _luminance(color: QColor) -> float:

@@ -11,10 +11,14 @@ from evreader.domain.reading import Place
 
 if TYPE_CHECKING:
     from evreader.ui.look import LabelLanguage, Theme
+    from evreader.ui.reader.columns import Density
 
 _THEMES: Final = ("system", "light", "dark")
 _LABEL_LANGUAGES: Final = ("en", "zh")
+_DENSITIES: Final = ("columns", "interleaved", "en", "zh")
 _PLACE_NUMBERS: Final = 4
+_SURROUNDINGS: Final = (242, 108, 298, 205)
+"""About what the panels take as they stand at first."""
 
 
 class Settings:
@@ -45,6 +49,20 @@ class Settings:
     @state.setter
     def state(self, state: bytes) -> None:
         self._ini.setValue("window/state", QByteArray(state))
+
+    @property
+    def surroundings(self) -> tuple[int, int, int, int]:
+        """How much of the window lies left of, above, right of and below the reader, in pixels."""
+        try:
+            left, above, right, below = (int(n) for n in self._text("window/surroundings").split())
+        except ValueError:
+            return _SURROUNDINGS
+        found = (left, above, right, below)
+        return found if min(found) >= 0 else _SURROUNDINGS
+
+    @surroundings.setter
+    def surroundings(self, pixels: tuple[int, int, int, int]) -> None:
+        self._ini.setValue("window/surroundings", " ".join(map(str, pixels)))
 
     @property
     def last_project(self) -> Path | None:
@@ -88,13 +106,39 @@ class Settings:
         self._ini.setValue("look/zoom", f"{zoom:.3f}")
 
     @property
-    def last_format(self) -> str:
-        """The exchange format chosen last, by its title; empty at first."""
-        return self._text("export/format")
+    def density(self) -> Density:
+        """How both languages share the page; at first in two columns."""
+        return cast("Density", self._one_of("reader/density", _DENSITIES))
 
-    @last_format.setter
-    def last_format(self, title: str) -> None:
-        self._ini.setValue("export/format", title)
+    @density.setter
+    def density(self, density: Density) -> None:
+        self._ini.setValue("reader/density", density)
+
+    @property
+    def pinyin(self) -> bool:
+        """Whether Chinese text has its pinyin above."""
+        return self._text("reader/pinyin") == "shown"
+
+    @pinyin.setter
+    def pinyin(self, shown: bool) -> None:
+        self._ini.setValue("reader/pinyin", "shown" if shown else "hidden")
+
+    @property
+    def word_hover(self) -> bool:
+        """Whether words are looked up where the pointer rests."""
+        return self._text("reader/word_hover") == "on"
+
+    @word_hover.setter
+    def word_hover(self, hover: bool) -> None:
+        self._ini.setValue("reader/word_hover", "on" if hover else "off")
+
+    def last_export(self, project: Path) -> str:
+        """What was exported last from this project, as ``ExportOrder`` writes it; else empty."""
+        return self._text(f"export/{_key(project)}")
+
+    def set_last_export(self, project: Path, text: str) -> None:
+        """Keep what was exported from this project."""
+        self._ini.setValue(f"export/{_key(project)}", text)
 
     def fonts(self, language: str) -> list[str]:
         """The font families set for a language, the preferred one first."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import sys
 import time
 from collections import deque
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
-from evreader.errors import EvreaderError
+from evreader.errors import CancelledError, EvreaderError
 from evreader.override import override
 
 if TYPE_CHECKING:
@@ -19,10 +19,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _REPORT_EVERY_S = 0.05
-
-
-class CancelledError(Exception):
-    """Raised inside a job by ``Progress.report`` once the user has cancelled it."""
 
 
 class Progress(QObject):
@@ -63,13 +59,13 @@ class Progress(QObject):
             self.reported.emit(done, total, text)
 
 
-@dataclass(frozen=True, eq=False)
-class _Job:
+class _Job(NamedTuple):
     function: Callable[[Progress], Any]
     done: Callable[[Any], None]
     failed: Callable[[EvreaderError], None]
     label: str
     progress: Progress
+    keeps_part: bool
 
 
 class _Relay(QObject):
@@ -114,13 +110,17 @@ class Tasks(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
         self._relay = _Relay(self)
         self._relay.ended.connect(self._end)
         self._waiting: deque[_Job] = deque()
         self._job: _Job | None = None
         self._runner: _Runner | None = None
+
+    @cached_property
+    def _pool(self) -> QThreadPool:
+        pool = QThreadPool(self)
+        pool.setMaxThreadCount(1)
+        return pool
 
     @property
     def busy(self) -> bool:
@@ -134,6 +134,7 @@ class Tasks(QObject):
         *,
         failed: Callable[[EvreaderError], None],
         label: str,
+        keeps_part: bool = False,
     ) -> None:
         """Run a function in the background.
 
@@ -143,10 +144,12 @@ class Tasks(QObject):
             failed: gets an error meant for the user, on the UI thread. Any other exception is a
                 defect and goes to ``sys.excepthook``, on the UI thread too.
             label: what the user reads while it runs.
+            keeps_part: the function gives a result even if it is cancelled, of what it had
+                finished; that is delivered.
         """
         progress = Progress()
         progress.reported.connect(self.progressed)
-        self._waiting.append(_Job(function, done, failed, label, progress))
+        self._waiting.append(_Job(function, done, failed, label, progress, keeps_part))
         self._next()
 
     def prepare(self, load: Callable[[], None]) -> None:
@@ -189,7 +192,7 @@ class Tasks(QObject):
 
 
 def _deliver(job: _Job, result: object, error: Exception | None) -> None:
-    if isinstance(error, CancelledError) or job.progress.cancelled:
+    if isinstance(error, CancelledError) or (job.progress.cancelled and not job.keeps_part):
         return
     if error is None:
         job.done(result)

@@ -18,7 +18,7 @@ from evreader.domain.article import Article, ArticleInfo, Link, Passage, Sentenc
 from evreader.domain.bundle import AnnotatedArticle, Bundle
 from evreader.domain.reading import Selection
 from evreader.project import create_session
-from evreader.session.exchange import Reading
+from evreader.session.receipt import Reading
 from evreader.store import schema
 
 if TYPE_CHECKING:

@@ -209,3 +209,32 @@ def test_titles() -> None:
     assert title_of([Block(LONG_EN)], "file") == "file"
     assert title_of([Block(LONG_EN * 2)], "").endswith("…")
     assert title_of([], "") == ""
+
+
+def test_numbered_headings_and_lists_of_a_chinese_text() -> None:
+    parts = [
+        ("两家公司深化合作", "heading"),
+        ("2026年5月14日 来源：某报", "paragraph"),
+        ("记者 王某", "paragraph"),
+        ("一、背景", "heading"),
+        (LONG_ZH, "paragraph"),
+        ("（一）技术", "heading"),
+        (LONG_ZH + "供应商也会迁来。", "paragraph"),
+        ("1、价格下降", "list-item"),
+        ("2、销量上升", "list-item"),
+        ("①新能源", "list-item"),
+        ("②智能驾驶", "list-item"),
+        (LONG_ZH + "当地政府表示欢迎。", "paragraph"),
+    ]
+    blocks = plain_blocks("\n\n".join(text for text, _ in parts))
+    assert [(block.text, block.kind) for block in blocks] == parts
+
+
+def test_letters_before_brackets_number_a_list() -> None:
+    assert kinds(f"{LONG_EN}\n\na) batteries\n\nb) motors\n\n{LONG_EN}")[1:3] == ["list-item"] * 2
+
+
+def test_front_matter_of_a_plain_text_is_left_out_but_no_rule() -> None:
+    text = f'---\ntitle: "A plant"\ntags:\n  - cars\n- more\n---\n{LONG_EN}'
+    assert [block.text for block in plain_blocks(text)] == [LONG_EN]
+    assert plain_blocks(f"---\n{LONG_EN}\n---\n{LONG_EN}")[0].text == "---"

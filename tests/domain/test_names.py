@@ -67,3 +67,12 @@ def test_without_a_text_all_come_by_name_up_to_the_limit() -> None:
 def test_one_name_fits_as_one_of_many_does(typed: str) -> None:
     assert fits(typed, "北风汽车 Motors")
     assert not fits("fq", "北风汽车")
+
+
+def test_a_name_is_found_in_the_other_way_of_writing_it() -> None:
+    known = (
+        Entity(1, "Company", (Name("zh", "臺灣電池"),)),
+        Entity(2, "Company", (Name("en", "Étoile Motors"), Name("zh", "ＡＢＣ汽车"))),
+    )
+    for typed, found in [("台湾", [1]), ("臺灣電", [1]), ("etoile", [2]), ("abc", [2])]:
+        assert [entity.id for entity in find(typed, known)] == found

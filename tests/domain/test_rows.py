@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from evreader.domain.article import Link, Passage, SentenceRef, Span
@@ -51,4 +52,14 @@ def test_pairs_of_twenty_thousand_passages() -> None:
     passages = [passage(n) for n in range(1, 20_001)]
     links = [link([n], [n + 1]) for n in range(1, 20_001, 2)]
     rows = rows_of(passages, links)
-    assert rows[-1] == 9_999
+    assert rows[-1] == 19_998
+
+
+def test_a_row_has_the_place_of_its_first_passage() -> None:
+    passages = [passage(n) for n in range(1, 6)]
+    assert rows_of(passages, [link([1], [2]), link([4], [5])]) == [0, 0, 2, 3, 3]
+
+
+def test_places_given_out_twice_still_give_rows_of_their_own() -> None:
+    passages = [replace(passage(n), index=0) for n in range(1, 4)]
+    assert rows_of(passages, [link([1], [2])]) == [0, 0, 1]

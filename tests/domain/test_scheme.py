@@ -232,3 +232,36 @@ def test_the_manual_has_every_type_and_slot(shipped: Scheme) -> None:
         assert all(role.name in rows[deal.name] for role in deal.roles)
     for slot in shipped.slots:
         assert f"| {slot.name} | {slot.labels['zh']} | {slot.kind} |" in manual
+
+
+def test_attributes_and_choices_are_read_in_both_languages() -> None:
+    labels = {"half-year": {"zh": "半年"}, "by": {"en": "by whom", "zh": "由谁"}}
+    scheme = Scheme.from_data({**MINIMAL, "labels": labels})
+    assert [scheme.word(w) for w in ("by", "half-year", "not_there")] == [
+        "by whom",
+        "half-year",
+        "not there",
+    ]
+    assert [scheme.word(w, "zh") for w in ("by", "half-year", "not_there")] == [
+        "由谁",
+        "半年",
+        "not there",
+    ]
+    # A project made before there were labels still has the same scheme.
+    assert scheme == Scheme.from_data(MINIMAL)
+
+
+@pytest.mark.parametrize("labels", ["x", {"by": "whom"}, {"by": 3}])
+def test_labels_of_another_shape_are_refused(labels: object) -> None:
+    with pytest.raises(InputError, match=r"see docs/scheme\.md"):
+        Scheme.from_data({**MINIMAL, "labels": labels})
+
+
+def test_the_shipped_scheme_has_a_chinese_label_for_every_word(shipped: Scheme) -> None:
+    words = {word for slot in shipped.slots for word in slot.choices} | {"yes", "no"}  # of flags
+    for kind in shipped.entities:
+        for name, choices in kind.attributes.items():
+            words |= {name, *choices}
+    words |= {name for deal in shipped.deals for role in deal.roles for name in role.attributes}
+    assert words == set(shipped.labels)
+    assert not [word for word in words if shipped.word(word, "zh").isascii()]

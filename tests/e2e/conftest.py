@@ -23,6 +23,7 @@ from evreader.resources import settings_folder
 from evreader.session.session import Session
 from evreader.ui.settings import Settings
 from evreader.ui.widgets.entity_picker import EntityPicker
+from tests import small_dictionary as small
 from tests.ui.stub_ask import StubAsk
 
 if TYPE_CHECKING:
@@ -292,6 +293,14 @@ class Start(Protocol):
     def __call__(
         self, path: Path | None = None, *answers: object, session: Session | None = None
     ) -> User: ...
+
+
+@pytest.fixture(autouse=True)
+def small_dictionary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The data that the dictionary is made of."""
+    path = small.write(tmp_path / "small.txt.gz")
+    monkeypatch.setattr("evreader.store.dictionary.source", lambda: path)
+    return path
 
 
 @pytest.fixture

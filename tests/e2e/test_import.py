@@ -65,11 +65,12 @@ def test_by_drop_of_text(empty: User) -> None:
     empty.wait(lambda: len(_titles(empty)) == 1)
 
 
-def test_a_dropped_address_is_refused_in_words(empty: User) -> None:
+def test_a_dropped_address_is_loaded_only_when_the_user_agrees(empty: User) -> None:
     data = QMimeData()
     data.setUrls([QUrl("https://example.org/news")])
     empty.drop(data)
-    assert "web addresses" in empty.sentence
+    assert empty.ask.asked == [("text", "Import from a web address")]
+    empty.idle()
     assert _titles(empty) == []
 
 
@@ -78,6 +79,7 @@ def test_by_paste(empty: User) -> None:
     empty.press("Ctrl+Shift+V")
     empty.wait(lambda: len(_titles(empty)) == 1)
     QGuiApplication.clipboard().clear()
+    empty.idle()
     empty.press("Ctrl+Shift+V")
     assert empty.sentence == "There is no text in the clipboard."
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -19,8 +20,9 @@ from evreader.domain.annotation import (
     Slot,
 )
 from evreader.domain.article import Article, ArticleInfo, Link, Passage, SentenceRef, Span
-from evreader.domain.bundle import AnnotatedArticle, Bundle
+from evreader.domain.bundle import AnnotatedArticle, Bundle, Receipt
 from evreader.domain.scheme import Scheme
+from evreader.formats.standoff.export import Export
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -251,3 +253,93 @@ def _bundles(draw: st.DrawFn, most_sets: int = 2) -> Bundle:
 def bundles() -> Callable[..., st.SearchStrategy[Bundle]]:
     """The strategy for any bundle, its ids counting from 1 in order of appearance."""
     return _bundles
+
+
+def _marks_said(bundle: Bundle) -> list[Counter[object]]:
+    """What the marks of each article that is exported say, but for those that lie on nothing."""
+    found = []
+    for document in Export(bundle, Receipt("x")).documents():
+        triggers = {frame.trigger for frame in document.frames}
+        found.append(
+            Counter(
+                (m.type, tuple(s.quote for s in m.stretches), tuple(sorted(m.attributes.items())),
+                 m.entity and m.entity.names, m.origin)
+                for m in document.marks
+                if m.key not in triggers and all(s.quote.strip() for s in m.stretches)
+            )
+        )  # fmt: skip
+    return found
+
+
+def _mentions_said(bundle: Bundle) -> list[Counter[object]]:
+    entities = {entity.id: entity for entity in bundle.entities}
+    found = []
+    for annotated in bundle.articles:
+        texts = {passage.id: passage.text for passage in annotated.article.passages}
+        found.append(
+            Counter(
+                (m.type, tuple(texts[m.passage][s:e] for s, e in m.fragments),
+                 tuple(sorted(m.attributes.items())),
+                 m.entity and entities[m.entity].names, m.origin)
+                for m in annotated.mentions
+                if m.fragments
+            )
+        )  # fmt: skip
+    return found
+
+
+def _frames_said(bundle: Bundle) -> Counter[object]:
+    """What the deals say of which all marks lie on something."""
+    parts: dict[int, list[tuple[object, ...]]] = {}
+    hollow = set()
+    for document in Export(bundle, Receipt("x")).documents():
+        quotes = {mark.key: mark.quote or "" for mark in document.marks}
+        for frame in document.frames:
+            marks = [frame.trigger, *(argument.mark for argument in frame.arguments)]
+            if not all(quotes[mark].strip() for mark in marks):
+                hollow.add(frame.deal)
+            part = (frame, quotes[frame.trigger], {a.role for a in frame.arguments})
+            parts.setdefault(frame.deal, []).append(part)
+    found: Counter[object] = Counter()
+    for deal, some in parts.items():
+        first = some[0][0]
+        slots = frozenset(first.slots.items())
+        triggers = frozenset(trigger for _, trigger, _ in some)
+        roles = frozenset(role for *_, names in some for role in names)
+        found[first.type, triggers, slots, first.origin, roles] += deal not in hollow
+    return +found
+
+
+def _deals_said(bundle: Bundle) -> Counter[object]:
+    found: Counter[object] = Counter()
+    for deal in bundle.deals:
+        slots = frozenset((slot.name, slot.value) for slot in deal.slots)
+        triggers = frozenset(trigger.text for trigger in deal.triggers)
+        roles = frozenset(filler.role for filler in deal.roles)
+        found[deal.type, triggers, slots, deal.origin, roles] += 1
+    return found
+
+
+@pytest.fixture(scope="session")
+def texts_to_write(
+    bundles: Callable[..., st.SearchStrategy[Bundle]],
+) -> st.SearchStrategy[Bundle]:
+    """Any bundle of one annotation set in which each article has something to read."""
+
+    def has_text(bundle: Bundle) -> bool:
+        texts = ["".join(p.text for p in a.article.passages) for a in bundle.articles]
+        return bool(texts) and all(text.strip() for text in texts)
+
+    return bundles(most_sets=1).filter(has_text)
+
+
+@pytest.fixture(scope="session")
+def kept() -> Callable[[Bundle, Bundle], bool]:
+    """Whether a bundle that was read holds the marks and frames of the one that was written."""
+
+    def check(before: Bundle, after: Bundle) -> bool:
+        assert _mentions_said(after) == _marks_said(before)
+        assert _frames_said(before) <= _deals_said(after)
+        return True
+
+    return check

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
 from evreader.domain.annotation import AnnotationSet
 from evreader.domain.bundle import AnnotatedArticle, Bundle
@@ -16,7 +19,6 @@ from evreader.formats.jsonl import read, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from pathlib import Path
 
     from evreader.domain.annotation import Deal, Evidence, Mention
     from evreader.domain.article import SentenceRef
@@ -25,7 +27,17 @@ if TYPE_CHECKING:
 
 
 def whole(bundle: Bundle) -> Bundle:
-    return replace(bundle, articles=tuple(bundle.articles))
+    """The bundle with its articles read; nothing of it may have been refused."""
+    articles = tuple(bundle.articles)
+    assert bundle.receipt is None or bundle.receipt.refused == []
+    return replace(bundle, articles=articles, deals=tuple(bundle.deals), receipt=None)
+
+
+def refused(path: Path) -> list[str]:
+    bundle = read(path)
+    tuple(bundle.articles)
+    assert bundle.receipt is not None
+    return bundle.receipt.refused
 
 
 class Shift:
@@ -217,8 +229,6 @@ def edited(path: Path, change: Callable[[list[Any]], object]) -> Path:
 
 
 FAULTS: list[tuple[Callable[[list[Any]], object], str]] = [
-    (lambda r: r[0].update(evreader=2), "from a later evreader"),
-    (lambda r: r.pop(0), "not an evreader file"),
     (lambda r: r.pop(), "cut short"),
     (lambda r: r.pop(7), "should have 2 articles and has 1"),
     (lambda r: r.append(r[8]), "line 12: it stands after the last record"),
@@ -238,7 +248,7 @@ FAULTS: list[tuple[Callable[[list[Any]], object], str]] = [
     (lambda r: r[8].update(id="1"), "line 9: 'id' is not a whole number"),
     (lambda r: r[8].update(set_id=5), "line 9: deal 1: it refers to annotation set 5"),
     (lambda r: r[8].update(roles=[3]), "line 9: deal 1: 'roles' holds 3, which is no object"),
-    (lambda r: r[8]["roles"][0].update(entity_id=7), "line 9: deal 1: it refers to entity 7"),
+    (lambda r: r[8]["roles"][0].update(entity_id=7), "line 9: it refers to entity 7"),
     (lambda r: r[8]["roles"][0].update(value=7), "the value of the role Partner is not a text"),
     (lambda r: r[8]["slots"][0]["evidence"][0].update(start=50), "covers nothing"),
     (lambda r: r[10].update(deals="two"), "line 11: 'deals' is not a whole number"),
@@ -261,10 +271,16 @@ FAULTS: list[tuple[Callable[[list[Any]], object], str]] = [
     (lambda r: r[6]["mentions"][0].update(fragments=[[60, 90]]), "outside the 67 characters"),
     (lambda r: r[6]["mentions"][0].update(passage_id=3), "mention 1: it refers to passage 3"),
     (lambda r: r[6]["mentions"][0].update(set_id=2), "mention 1: it refers to annotation set 2"),
-    (lambda r: r[6]["mentions"][0].update(entity_id=9), "mention 1: it refers to entity 9"),
+    (lambda r: r[6]["mentions"][0].update(entity_id=9), "line 7: it refers to entity 9"),
     (lambda r: r[7]["mentions"][0].update(id=2), "line 8: article 2: there is a second mention 2"),
-    (lambda r: r[8]["triggers"][0].update(text="merger"), "passage 1 does not say 'merger' at 45"),
-    (lambda r: r[8]["triggers"][0].update(end=99), r"line 7: passage 1 ends at 67, but deal 1 \(l"),
+    (
+        lambda r: r[8]["triggers"][0].update(text="merger"),
+        "“merger” at 45 of passage 1, which does not say so",
+    ),
+    (
+        lambda r: r[8]["triggers"][0].update(end=99),
+        "line 9: deal 1 .* up to 99, but passage 1 ends at 67",
+    ),
     (
         lambda r: r[8]["triggers"][0].update(passage_id=8),
         "line 9: deal 1 .* in passage 8",
@@ -284,11 +300,62 @@ def test_what_is_wrong_is_named(
     sentence: str,
 ) -> None:
     write(deal_bundle, tmp_path / "a.jsonl")
+    found = refused(edited(tmp_path / "a.jsonl", change))
+    assert any(re.search(sentence, told) for told in found), found
+    assert all(told.startswith("a.jsonl") and told.endswith(".") for told in found)
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (lambda r: r[0].update(evreader=2), "from a later evreader"),
+        (lambda r: r.pop(0), "not an evreader file"),
+    ],
+)
+def test_a_file_of_another_kind_is_refused(
+    deal_bundle: Bundle, tmp_path: Path, change: Callable[[list[Any]], object], sentence: str
+) -> None:
+    write(deal_bundle, tmp_path / "a.jsonl")
     path = edited(tmp_path / "a.jsonl", change)
-    with pytest.raises(FormatError, match=sentence) as caught:
-        whole(read(path))
-    assert str(caught.value).startswith("a.jsonl")
-    assert str(caught.value).endswith(".")
+    with pytest.raises(FormatError, match=sentence):
+        read(path)
+
+
+def test_of_a_file_that_is_cut_short_all_whole_records_come_in(
+    deal_bundle: Bundle, tmp_path: Path
+) -> None:
+    write(deal_bundle, tmp_path / "a.jsonl")
+    lines = (tmp_path / "a.jsonl").read_bytes().split(b"\n")
+    (tmp_path / "a.jsonl").write_bytes(b"\n".join([*lines[:7], lines[7][:40]]))
+    bundle = read(tmp_path / "a.jsonl")
+    assert [a.article.info.title for a in bundle.articles] == ["Norrland and Qiming join"]
+    assert len(bundle.entities) == 3
+    assert bundle.receipt is not None
+    short, torn = bundle.receipt.refused
+    assert "cut short" in short
+    assert torn.startswith("a.jsonl, line 8: ")
+
+
+def test_deals_do_without_what_was_refused(deal_bundle: Bundle, tmp_path: Path) -> None:
+    write(deal_bundle, tmp_path / "a.jsonl")
+
+    def damage(records: list[Any]) -> None:
+        records[6]["mentions"][0]["text"] = "wrong"
+        records[7]["passages"][0]["language"] = "fr"
+        records[3]["id"] = "x"
+
+    path = edited(tmp_path / "a.jsonl", damage)
+    bundle = read(path)
+    (article,) = bundle.articles
+    assert [mention.id for mention in article.mentions] == [2, 3]
+    partner, other, _ = bundle.deals[0].roles
+    assert (partner.entity, [piece.mention for piece in partner.evidence]) == (None, [None, None])
+    assert [piece.passage for piece in other.evidence] == [2]
+    assert bundle.receipt is not None
+    told = " ".join(bundle.receipt.refused)
+    assert "line 8: article 2: passage 3: 'language' is 'fr'" in told
+    assert "from mention 1, which is not there" in told
+    assert "in passage 3, which is in no article" in told
 
 
 @pytest.mark.parametrize(
@@ -303,8 +370,7 @@ def test_what_is_wrong_is_named(
 def test_a_line_that_is_not_json_is_named(tmp_path: Path, line: bytes, sentence: str) -> None:
     path = tmp_path / "a.jsonl"
     path.write_bytes(b'{"evreader":1}\n' + line + b"\n")
-    with pytest.raises(FormatError, match=sentence):
-        read(path)
+    assert any(re.search(sentence, told) for told in refused(path))
 
 
 def test_a_missing_and_an_empty_file_are_refused(tmp_path: Path) -> None:
@@ -313,3 +379,17 @@ def test_a_missing_and_an_empty_file_are_refused(tmp_path: Path) -> None:
     (tmp_path / "empty.jsonl").write_bytes(b"")
     with pytest.raises(FormatError, match=r"empty\.jsonl is not an evreader file"):
         read(tmp_path / "empty.jsonl")
+
+
+def test_what_is_written_is_as_the_published_schema_says(
+    deal_bundle: Bundle, tmp_path: Path
+) -> None:
+    path = Path(__file__).parents[2] / "docs" / "jsonl.schema.json"
+    validator = Draft202012Validator(json.loads(path.read_text(encoding="utf-8")))
+    write(deal_bundle, tmp_path / "a.jsonl")
+    lines = (tmp_path / "a.jsonl").read_bytes().split(b"\n")[:-1]
+    assert [
+        fault.message for line in lines for fault in validator.iter_errors(json.loads(line))
+    ] == []
+    broken = json.loads(lines[-1]) | {"articles": "two"}
+    assert not validator.is_valid(broken)

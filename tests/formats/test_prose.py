@@ -85,15 +85,11 @@ def test_what_is_no_text_is_refused_by_name(tmp_path: Path, data: bytes, words: 
     assert "bad.txt" in str(caught.value)
 
 
-def test_missing_files_folders_and_giants(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_files_and_folders(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no file"):
         subject.read_file(tmp_path / "none.txt", markdown=False)
     with pytest.raises(InputError, match="is a folder"):
         subject.read_file(tmp_path, markdown=False)
-    monkeypatch.setattr(subject, "_LARGEST_MB", 0)
-    (tmp_path / "big.txt").write_text("x")
-    with pytest.raises(InputError, match="larger than"):
-        subject.read_file(tmp_path / "big.txt", markdown=False)
 
 
 def test_pasted_text_must_be_sound() -> None:
@@ -110,36 +106,6 @@ def test_markdown_by_name_or_by_wish(tmp_path: Path) -> None:
     assert [p.text for p in article.passages] == ["Title", "Some text."]
     assert only(subject.read_string("# 标题", markdown=True)).info.title == "标题"
     assert only(subject.read_string("# 标题")).passages[0].text == "# 标题"
-
-
-def test_a_pair_stands_interleaved_and_linked(tmp_path: Path) -> None:
-    en, zh = tmp_path / "a.en.txt", tmp_path / "a.zh.txt"
-    en.write_text(EN + "\n彭博社\n\n12\n", encoding="utf-8")
-    zh.write_text(ZH + "\n13\n", encoding="utf-8")
-    article = only(subject.read_pair(en, zh))
-    assert [(p.id, p.language, p.text[:4]) for p in article.passages[:4]] == [
-        (1, "en", "A ba"),
-        (2, "zh", "电池工厂"),
-        (3, "en", "Volt"),
-        (4, "zh", "Volt"),
-    ]
-    assert {(p.text, p.language) for p in article.passages} >= {
-        ("彭博社", "zh"),
-        ("12", "en"),
-        ("13", "zh"),
-    }
-    assert [p.index for p in article.passages] == list(range(len(article.passages)))
-    pairs = [([r.passage for r in link.en], [r.passage for r in link.zh]) for link in article.links]
-    assert pairs[:3] == [([1], [2]), ([3], [4]), ([3], [4])]
-    assert article.info.source == "a.en.txt + a.zh.txt"
-
-
-def test_a_pair_needs_text_on_both_sides(tmp_path: Path) -> None:
-    en, zh = tmp_path / "a.txt", tmp_path / "b.txt"
-    en.write_text(EN, encoding="utf-8")
-    zh.write_text("", encoding="utf-8")
-    with pytest.raises(InputError, match=r"b\.txt"):
-        subject.read_pair(en, zh)
 
 
 def test_lines_keep_inner_separators_and_blank_lines(tmp_path: Path) -> None:

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from evreader.domain.annotation import Deal, Entity, Filler, Name, Slot
 from evreader.domain.bundle import Bundle
-from evreader.formats.table import safe, write
+from evreader.errors import InputError
+from evreader.formats.table import claims, read, write
+from evreader.formats.tables.cells import joined, parted, plain, safe
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -115,7 +117,7 @@ def test_a_formula_becomes_text(cell: str) -> None:
     assert safe(cell) == f"'{cell}"
 
 
-@pytest.mark.parametrize("cell", ["", "a=1", "50", "1-2", "丰田", " x", "'=1", "“=1”"])
+@pytest.mark.parametrize("cell", ["", "a=1", "50", "1-2", "丰田", " x", "'x", "“=1”"])
 def test_other_text_stays(cell: str) -> None:
     assert safe(cell) == cell
 
@@ -143,3 +145,86 @@ def test_no_cell_is_a_formula(
         assert None not in row
         for cell in row.values():
             assert not cell.lstrip().startswith(("=", "+", "-", "@"))
+
+
+def test_a_folder_gets_all_three_tables(deal_bundle: Bundle, tmp_path: Path) -> None:
+    receipt = write(deal_bundle, tmp_path / "tables")
+    assert receipt.counts == {"mentions": 4, "deals": 2, "entities": 3}
+    assert receipt.files == ["mentions.csv", "deals.csv", "entities.csv"]
+    mention = rows(tmp_path / "tables" / "mentions.csv")[1]
+    assert (mention["start"], mention["end"], mention["fragments"]) == ("16", "39", "16–19 20–39")
+    entity = rows(tmp_path / "tables" / "entities.csv")[1]
+    assert (entity["name_zh"], entity["ticker"], entity["mentions"]) == ("启明汽车", "QM", "2")
+    assert claims(tmp_path / "tables")
+    assert not claims(tmp_path)
+
+
+def test_tables_come_back_as_far_as_they_carry(deal_bundle: Bundle, tmp_path: Path) -> None:
+    write(deal_bundle, tmp_path / "tables")
+    bundle = read(tmp_path / "tables")
+    assert bundle.entities == deal_bundle.entities
+    first, second = bundle.deals
+    assert [(f.role, f.entity, f.value, f.attributes) for f in first.roles] == [
+        ("Partner", 1, None, {"stake": "60"}),
+        ("Partner", 2, None, {}),
+        ("Location", None, "Lund", {}),
+    ]
+    assert {slot.name: slot.value for slot in first.slots} == {
+        "status": "announced",
+        "value": "40000000 EUR",
+        "note": "=SUM(A1)\nask again",
+    }
+    assert (second.type, second.roles) == ("Rumour", ())
+    assert [item.name for item in bundle.sets] == ["Mei"]
+    assert bundle.receipt is not None
+    assert bundle.receipt.refused[0].startswith("Mentions of the table not taken: 4.")
+    assert bundle.receipt.notes == [
+        "Evidence that the table quotes, not taken because a table holds no text: 8."
+    ]
+
+
+def test_the_table_of_deals_alone_knows_their_parties(deal_bundle: Bundle, tmp_path: Path) -> None:
+    write(deal_bundle, tmp_path / "a.csv")
+    bundle = read(tmp_path / "a.csv")
+    assert [(entity.type, entity.names) for entity in bundle.entities] == [
+        ("Company", (Name("en", "Norrland Motors"), Name("zh", "诺兰汽车"))),
+        ("Company", (Name("zh", "启明汽车"),)),
+    ]
+    assert [filler.entity for filler in bundle.deals[0].roles] == [1, 2, None]
+
+
+@pytest.mark.parametrize(
+    ("content", "encoding"),
+    [
+        ("name,type,aliases,ticker\n诺兰汽车,公司,诺兰;Norrland,NM\nLund,Place,,\n", "utf-8-sig"),
+        ('name;type;aliases;ticker\n诺兰汽车;company;"诺兰;Norrland";NM\nLund;地点\n', "gb18030"),
+        ("Name\tType\tAliases\tticker\n诺兰汽车\t公司\t诺兰;Norrland\tNM\nLund\tPlace\n", "utf-16"),
+    ],
+)  # fmt: skip
+def test_a_list_of_entities_from_elsewhere(tmp_path: Path, content: str, encoding: str) -> None:
+    (tmp_path / "list.csv").write_bytes(content.encode(encoding))
+    first, second = read(tmp_path / "list.csv").entities
+    assert first.type == "Company"
+    assert first.names == (Name("zh", "诺兰汽车"), Name("zh", "诺兰"), Name("en", "Norrland"))
+    assert first.attributes == {"ticker": "NM"}
+    assert (second.type, second.names) == ("Place", (Name("en", "Lund"),))
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [(b"a,b\n1,2\n", "names no column"), (b"", "empty"), (b"\x00\x01\x02\xff" * 50, "no table")],
+)
+def test_what_is_no_table_is_refused_in_words(tmp_path: Path, content: bytes, reason: str) -> None:
+    (tmp_path / "a.csv").write_bytes(content)
+    with pytest.raises(InputError, match=reason):
+        read(tmp_path / "a.csv")
+
+
+@given(parts=st.lists(st.text("ab;\"' =\n丰", min_size=1).map(str), max_size=5))
+def test_lists_in_a_cell_come_apart_again(parts: list[str]) -> None:
+    assert parted(joined(parts)) == parts
+
+
+@given(cell=st.text("'=-\t a\ufeff", max_size=6))
+def test_an_apostrophe_goes_as_it_came(cell: str) -> None:
+    assert plain(safe(cell)) == cell

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from evreader.domain.article import Article, ArticleInfo
+from evreader.domain.article import Article, ArticleInfo, Cut, Passage, Span
 from evreader.domain.bundle import AnnotatedArticle, Bundle
 from evreader.domain.reading import Outline, Selection
 from evreader.errors import InputError, LockedSetError, NotFoundError
-from evreader.session.exchange import Reading
+from evreader.session.receipt import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,7 +47,7 @@ def test_the_outline_tells_the_shape_without_text(story: Story) -> None:
     outline = story.session.articles.outline(story.first)
     assert outline.article == story.first
     assert outline.passages[:2] == (story.en, story.zh)
-    assert outline.rows == (0, 0, 1)
+    assert outline.rows == (0, 0, 2)
     assert outline.languages == ("en", "zh", "en")
     assert outline.kinds == ("paragraph", "paragraph", "boilerplate")
     assert outline.sizes == tuple(len(story.text(passage)) for passage in outline.passages)
@@ -94,6 +94,15 @@ def test_search_finds_in_order_and_says_where(story: Story) -> None:
     assert story.session.articles.search("%") == []
 
 
+def test_search_and_titles_match_both_ways_of_writing(story: Story) -> None:
+    articles = story.session.articles
+    assert [item.id for item in articles.summaries("乳業合資")] == [story.first]
+    assert articles.search("ＨＡＮＬＵ Foods") == articles.search("hanlu foods")
+    text = story.text(story.zh)
+    hits = articles.search("草原乳業")
+    assert {text[hit.start : hit.end] for hit in hits if hit.passage == story.zh} == {"草原乳业"}
+
+
 def test_details_and_kinds_can_be_corrected(story: Story) -> None:
     articles = story.session.articles
     info = ArticleInfo("Dairy", "Post", "2026", "https://example.org", "Ana")
@@ -117,7 +126,7 @@ def test_an_article_goes_with_all_that_is_tagged_in_it(story: Story) -> None:
     assert [piece.text for f in deal.roles for piece in f.evidence] == ["Hanlu Foods"]
     session.history.undo()
     assert [m.text for m in session.mentions.of_article(story.first)] == ["Lyon"]
-    assert session.articles.outline(story.first).rows == (0, 0, 1)
+    assert session.articles.outline(story.first).rows == (0, 0, 2)
     session.articles.delete([story.first, story.second])
     assert session.history.undo_step == ("Delete article", "(2)")
     assert session.articles.summaries() == []
@@ -149,3 +158,29 @@ def test_what_does_not_exist_is_not_found(story: Story) -> None:
         articles.article_of(99)
     with pytest.raises(InputError, match="no stretch"):
         story.session.evidence_at(Selection(story.en, 5, 5))
+
+
+def test_a_cut_is_chosen_and_needs_no_look_any_more(session: Session) -> None:
+    texts = (
+        "Acme pays 40 million euros in 2024.",
+        "阿克姆在2024年支付4000万欧元。",
+        "Terms of use.",
+    )
+    passages = tuple(
+        Passage(n + 1, n, "zh" if n == 1 else "en", "boilerplate", text, (Span(0, len(text)),))
+        for n, text in enumerate(texts)
+    )
+    cuts = (Cut("both", 0.9, {0: "paragraph", 1: "paragraph"}), Cut("one", 0.5, {0: "heading"}))
+    article = Article(1, ArticleInfo("Deal"), passages, cuts=cuts, review="They differ.")
+    reading = Reading([Bundle(articles=(AnnotatedArticle(article),))])
+    (made,) = session.exchange.store(reading).articles
+    session.articles.choose_cut(made, "both")
+    found = session.articles.get(made)
+    assert [p.kind for p in found.passages] == ["paragraph", "paragraph", "boilerplate"]
+    assert len(found.links) == 1, "what belongs to the text now is aligned"
+    assert found.review == ""
+    session.history.undo()
+    assert session.articles.get(made).review == "They differ."
+    assert session.articles.get(made).links == ()
+    with pytest.raises(NotFoundError, match="no main text by “third”"):
+        session.articles.choose_cut(made, "third")

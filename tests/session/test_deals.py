@@ -10,7 +10,7 @@ import pytest
 from evreader.domain.annotation import Evidence, Filler, Slot
 from evreader.domain.bundle import Bundle
 from evreader.errors import InputError, LockedSetError, NotFoundError
-from evreader.session.exchange import Reading
+from evreader.session.receipt import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable

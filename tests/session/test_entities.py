@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -150,3 +151,24 @@ def test_summaries_count_in_the_current_set(story: Story) -> None:
     story.session.sets.choose(story.session.sets.create("Empty"))
     counted = {s.entity.id: (s.mentions, s.deals) for s in story.session.entities.summaries()}
     assert counted == {story.meadow: (0, 0), story.hanlu: (0, 0)}
+
+
+def test_no_typed_text_may_hold_a_nul_at_which_undo_would_cut_it(story: Story) -> None:
+    session = story.session
+    info = session.articles.info(story.first)
+    tries: list[Callable[[], object]] = [
+        lambda: session.articles.set_info(story.first, replace(info, title="a\0b")),
+        lambda: session.entities.set_names(story.meadow, [Name("en", "a\0b")]),
+        lambda: session.entities.create("Company", [Name("en", "Name"), Name("zh", "a\0b")]),
+        lambda: session.entities.set_attribute(story.meadow, "nation", "a\0b"),
+        lambda: session.deals.set_slot(story.deal, "note", "a\0b"),
+        lambda: session.deals.set_filler_attribute(
+            session.deals.get(story.deal).roles[0].id, "stake", "a\0b"
+        ),
+        lambda: session.sets.create("a\0b"),
+    ]
+    before = session.history.undo_step
+    for change in tries:
+        with pytest.raises(InputError, match="holds a NUL character"):
+            change()
+    assert session.history.undo_step == before

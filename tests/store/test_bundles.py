@@ -6,14 +6,12 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evreader.domain.article import Article, ArticleInfo, Passage, Span
 from evreader.domain.bundle import AnnotatedArticle, Bundle
-from evreader.errors import FormatError
-from evreader.session.exchange import Reading
+from evreader.session.receipt import Reading
 from evreader.session.session import Session
 
 if TYPE_CHECKING:
@@ -96,8 +94,8 @@ def test_a_nul_character_which_sqlite_would_cut_at_is_refused(
     whole = (tmp_path / "a.jsonl").read_text(encoding="utf-8")
     damaged = whole.replace("Polder Bikes", "Polder\\u0000Bikes")
     (tmp_path / "b.jsonl").write_text(damaged, encoding="utf-8")
-    with pytest.raises(FormatError, match="holds a NUL character"):
-        session.exchange.import_files([tmp_path / "b.jsonl"])
+    result = session.exchange.import_files([tmp_path / "b.jsonl"])
+    assert "holds a NUL character" in result.receipt.refused[0]
     assert len(session.articles.ids()) == 1
 
 

@@ -4,8 +4,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from evreader.session import exchange
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -16,8 +14,7 @@ PAGE = "# Mill\n\nThe mill opens in Oulu. It makes paper.\n\n造纸厂在奥卢�
 
 @pytest.fixture
 def article(session: Session) -> int:
-    reading = exchange.read_string(PAGE)
-    return session.exchange.store(reading).articles[0]
+    return session.exchange.import_text(PAGE).articles[0]
 
 
 def kept(session: Session) -> int:

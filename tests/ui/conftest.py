@@ -9,7 +9,7 @@ import pytest
 from evreader.domain.annotation import Evidence, Filler, Name, Slot
 from evreader.domain.article import Article, ArticleInfo, Passage, Span
 from evreader.domain.bundle import AnnotatedArticle, Bundle
-from evreader.session.exchange import Reading
+from evreader.session.receipt import Reading
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

@@ -9,10 +9,16 @@ from typing_extensions import override
 from evreader.ui.ask import Ask
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
+
+    from evreader.domain.article import Article, ArticleInfo, Kind
+    from evreader.domain.bundle import Receipt
+    from evreader.session.preview import Preview
+    from evreader.ui.export_dialog import ExportFacts
+    from evreader.ui.export_order import ExportOrder
 
 
 T = TypeVar("T")
@@ -71,11 +77,33 @@ class StubAsk(Ask):
         return self._answer("open_pair", "", None)
 
     @override
-    def save_file(self, title: str, suggested: str, filter: str) -> Path | None:
+    def save_file(
+        self, title: str, suggested: str, filter: str, *, over: QWidget | None = None
+    ) -> Path | None:
         return self._answer("save_file", title, None)
 
     @override
-    def folder(self, title: str) -> Path | None:
+    def article_details(self, info: ArticleInfo) -> ArticleInfo | None:
+        return self._answer("article_details", info.title, None)
+
+    @override
+    def main_text(self, article: Article) -> Mapping[int, Kind] | None:
+        return self._answer("main_text", article.info.title, None)
+
+    @override
+    def export(self, facts: ExportFacts, last: ExportOrder | None) -> ExportOrder | None:
+        return self._answer("export", facts.name, None)
+
+    @override
+    def preview(self, preview: Preview) -> str | None:
+        return self._answer("preview", preview.receipt.summary(), "")
+
+    @override
+    def show_receipt(self, receipt: Receipt) -> None:
+        self.said.append(("receipt", receipt.summary()))
+
+    @override
+    def folder(self, title: str, *, over: QWidget | None = None) -> Path | None:
         return self._answer("folder", title, None)
 
     def _answer(self, method: str, title: str, default: T) -> T:

@@ -16,9 +16,10 @@ def test_first_start_has_defaults(tmp_path: Path) -> None:
     settings = Settings(tmp_path)
     assert (settings.geometry, settings.state) == (b"", b"")
     assert settings.last_project is None
-    assert settings.last_format == ""
+    assert settings.last_export(tmp_path) == ""
     assert (settings.theme, settings.label_language, settings.zoom) == ("system", "en", 1.0)
     assert settings.fonts("zh") == []
+    assert (settings.density, settings.pinyin, settings.word_hover) == ("columns", False, False)
     assert settings.reading(tmp_path / "p.sqlite") == (0, Place())
 
 
@@ -28,20 +29,22 @@ def test_everything_is_there_at_the_next_start(tmp_path: Path) -> None:
     first.geometry = b"\x00\x01geometry\xff"
     first.state = b"\x02state;,="
     first.last_project = project
-    first.last_format = "csv"
+    first.set_last_export(project, '{"format": "csv"}')
     first.theme = "dark"
     first.label_language = "zh"
     first.zoom = 1.331
+    first.density, first.pinyin, first.word_hover = "zh", True, True
     first.set_fonts("zh", ["Noto Sans CJK SC", "思源黑体, Bold"])
     first.set_reading(project, 7, Place(12, -3, 14, 250))
     first.set_reading(tmp_path / "other.sqlite", 2, Place(1, 0, 1, 0))
     first.save()
 
     second = Settings(tmp_path)
+    assert (second.density, second.pinyin, second.word_hover) == ("zh", True, True)
     assert second.geometry == b"\x00\x01geometry\xff"
     assert second.state == b"\x02state;,="
     assert second.last_project == project
-    assert second.last_format == "csv"
+    assert second.last_export(project) == '{"format": "csv"}'
     assert second.theme == "dark"
     assert second.label_language == "zh"
     assert second.zoom == pytest.approx(1.331)

@@ -6,15 +6,15 @@ Texts are English sources, marked for translation in the context ``Commands``. T
 
 from __future__ import annotations
 
+from evreader.ui.commands.articles import ARTICLES, EXPORT, FILE, IMPORT
 from evreader.ui.commands.command import QT_TRANSLATE_NOOP, Command, Section
+from evreader.ui.commands.pairing import PAIRING
 
-FILE = QT_TRANSLATE_NOOP("Commands", "&File")
 EDIT = QT_TRANSLATE_NOOP("Commands", "&Edit")
 VIEW = QT_TRANSLATE_NOOP("Commands", "&View")
 TAG = QT_TRANSLATE_NOOP("Commands", "&Tag")
 DEAL = QT_TRANSLATE_NOOP("Commands", "&Deal")
 SET = QT_TRANSLATE_NOOP("Commands", "&Set")
-ARTICLE = QT_TRANSLATE_NOOP("Commands", "&Article")
 HELP = QT_TRANSLATE_NOOP("Commands", "&Help")
 
 TYPES = (TAG, QT_TRANSLATE_NOOP("Commands", "Tag as"))
@@ -28,42 +28,11 @@ _FILE = (
             Command("project.new", QT_TRANSLATE_NOOP("Commands", "New project…"), "Ctrl+Shift+N"),
         ),
     ),
+    IMPORT,
     Section(
         (FILE,),
         (
-            Command(
-                "article.import",
-                QT_TRANSLATE_NOOP("Commands", "Import files…"),
-                "Ctrl+I",
-                QT_TRANSLATE_NOOP("Commands", "Bring in text and Markdown files as articles"),
-                icon="import",
-                toolbar=True,
-            ),
-            Command(
-                "article.import_pair",
-                QT_TRANSLATE_NOOP("Commands", "Import EN/ZH pair…"),
-                "Ctrl+Shift+I",
-                QT_TRANSLATE_NOOP("Commands", "Align an English and a Chinese file as one article"),
-            ),
-            Command(
-                "article.paste",
-                QT_TRANSLATE_NOOP("Commands", "Paste as article"),
-                "Ctrl+Shift+V",
-                QT_TRANSLATE_NOOP("Commands", "Make an article of the text in the clipboard"),
-            ),
-        ),
-    ),
-    Section(
-        (FILE,),
-        (
-            Command(
-                "project.export",
-                QT_TRANSLATE_NOOP("Commands", "Export…"),
-                "Ctrl+E",
-                QT_TRANSLATE_NOOP("Commands", "Write the annotation set to a file"),
-                icon="export",
-                toolbar=True,
-            ),
+            *EXPORT,
             Command("window.picture", QT_TRANSLATE_NOOP("Commands", "Save picture of the window…")),
             Command(
                 "network.picture", QT_TRANSLATE_NOOP("Commands", "Save picture of the network…")
@@ -148,6 +117,66 @@ _VIEW = (
                 ("dark", QT_TRANSLATE_NOOP("Commands", "Dark")),
             )
         ),
+    ),
+    Section(
+        (VIEW, QT_TRANSLATE_NOOP("Commands", "Density")),
+        tuple(
+            Command(
+                f"view.density.{density}", text, argument=density, checkable=True, group="density"
+            )
+            for density, text in (
+                ("columns", QT_TRANSLATE_NOOP("Commands", "Two columns")),
+                ("interleaved", QT_TRANSLATE_NOOP("Commands", "Interleaved")),
+                ("en", QT_TRANSLATE_NOOP("Commands", "English only")),
+                ("zh", QT_TRANSLATE_NOOP("Commands", "Chinese only")),
+            )
+        ),
+    ),
+    Section(
+        (VIEW,),
+        (
+            Command(
+                "view.next_density",
+                QT_TRANSLATE_NOOP("Commands", "Next density"),
+                "F7",
+                QT_TRANSLATE_NOOP(
+                    "Commands", "Two columns, interleaved, English only, Chinese only in turn"
+                ),
+            ),
+            Command(
+                "view.pinyin",
+                QT_TRANSLATE_NOOP("Commands", "Pinyin line above"),
+                "F8",
+                QT_TRANSLATE_NOOP("Commands", "Show how Chinese text is read aloud"),
+                checkable=True,
+            ),
+            Command(
+                "word.hover",
+                QT_TRANSLATE_NOOP("Commands", "Dictionary on hover"),
+                tip=QT_TRANSLATE_NOOP("Commands", "Look words up where the pointer rests"),
+                checkable=True,
+            ),
+        ),
+    ),
+    Section(
+        (VIEW,),
+        (
+            Command(
+                "word.look_up",
+                QT_TRANSLATE_NOOP("Commands", "Look up word"),
+                "W",
+                QT_TRANSLATE_NOOP("Commands", "Show what the dictionary says about the word"),
+            ),
+            Command(
+                "reader.show_counterpart",
+                QT_TRANSLATE_NOOP("Commands", "Show counterpart here"),
+                "Space",
+                QT_TRANSLATE_NOOP(
+                    "Commands", "Where one language is hidden: show it under the passage"
+                ),
+            ),
+        ),
+        reader=True,
     ),
     Section(
         (VIEW,),
@@ -262,6 +291,11 @@ _TAG = (
                 "mention.previous", QT_TRANSLATE_NOOP("Commands", "Previous mention"), "Shift+Tab"
             ),
             Command("mention.delete", QT_TRANSLATE_NOOP("Commands", "Delete mention"), "Del"),
+            Command(
+                "mention.place",
+                QT_TRANSLATE_NOOP("Commands", "Mentions without a place…"),
+                tip=QT_TRANSLATE_NOOP("Commands", "Give one the selected text as its place"),
+            ),
         ),
         reader=True,
     ),
@@ -330,40 +364,6 @@ _SET = (
     ),
 )
 
-_ARTICLE = (
-    Section(
-        (ARTICLE,),
-        (
-            Command("article.next", QT_TRANSLATE_NOOP("Commands", "Next article"), "Alt+PgDown"),
-            Command(
-                "article.previous", QT_TRANSLATE_NOOP("Commands", "Previous article"), "Alt+PgUp"
-            ),
-        ),
-    ),
-    # In the text only: in the lists, F2 renames what is listed there.
-    Section(
-        (ARTICLE,),
-        (
-            Command("article.rename", QT_TRANSLATE_NOOP("Commands", "Rename article…"), "F2"),
-            Command("article.delete", QT_TRANSLATE_NOOP("Commands", "Delete article…")),
-        ),
-        reader=True,
-    ),
-    Section(
-        (ARTICLE, QT_TRANSLATE_NOOP("Commands", "Treat passage as")),
-        tuple(
-            Command(f"passage.kind.{kind}", text, argument=kind)
-            for kind, text in (
-                ("heading", QT_TRANSLATE_NOOP("Commands", "Heading")),
-                ("paragraph", QT_TRANSLATE_NOOP("Commands", "Paragraph")),
-                ("list-item", QT_TRANSLATE_NOOP("Commands", "List item")),
-                ("caption", QT_TRANSLATE_NOOP("Commands", "Caption")),
-                ("boilerplate", QT_TRANSLATE_NOOP("Commands", "Boilerplate")),
-            )
-        ),
-    ),
-)
-
 _HELP = (
     Section(
         (HELP,),
@@ -386,5 +386,7 @@ _HELP = (
     ),
 )
 
-TABLE: tuple[Section, ...] = _FILE + _EDIT + _VIEW + _TAG + _DEAL + _SET + _ARTICLE + _HELP
+TABLE: tuple[Section, ...] = (
+    _FILE + _EDIT + _VIEW + _TAG + _DEAL + PAIRING + _SET + ARTICLES + _HELP
+)
 """All menus, in order; the section of ``TYPES`` is empty until a scheme fills it."""

@@ -96,7 +96,7 @@ class DealPanel(Panel):
     @override
     def reload(self) -> None:
         session = self._session
-        deals = session.deals.summaries() if session is not None else []
+        deals = self.listed(session.deals.summaries) if session is not None else []
         self._deals = {summary.deal.id: summary for summary in deals}
         self._rows = self._rows_of(deals)
         self._model.set_rows(list(self._rows.values()))

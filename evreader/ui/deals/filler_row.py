@@ -14,6 +14,7 @@ from evreader.ui.widgets.quotes import QuoteList
 if TYPE_CHECKING:
     from evreader.domain.annotation import Entity, Filler
     from evreader.domain.scheme import Role
+    from evreader.ui.look import Look
     from evreader.ui.widgets.quotes import Quote
 
 
@@ -42,8 +43,9 @@ class FillerRow(QWidget):
     quote_chosen = Signal(object)
     quote_removed = Signal(int, object)
 
-    def __init__(self, role: Role, parent: QWidget | None = None) -> None:
+    def __init__(self, role: Role, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._look = look
         self.filler = 0
         self._values: dict[str, str] = {}
         self._name = PairCaption(self)
@@ -56,6 +58,15 @@ class FillerRow(QWidget):
         self._quotes.chosen.connect(self.quote_chosen)
         self._quotes.removed.connect(self._remove_quote)
         self._lay_out()
+        self.relabel()
+
+    def relabel(self) -> None:
+        """Use the label language of now."""
+        for name, field in self._fields.items():
+            told = self._look.word_label(name)
+            field.setPlaceholderText(told)
+            field.setAccessibleName(told)
+            field.setToolTip(told)
 
     def show_filling(self, filling: Filling) -> None:
         """Show this filler; a field keeps what is being typed unless the stored text changed."""
@@ -92,9 +103,6 @@ class FillerRow(QWidget):
         field = QLineEdit(self)
         field.setObjectName(name)
         field.setFont(small(self.font()))
-        field.setPlaceholderText(name.replace("_", " "))
-        field.setAccessibleName(name.replace("_", " "))
-        field.setToolTip(name.replace("_", " "))
         field.setMinimumWidth(48)
         field.editingFinished.connect(self._commit)
         return field

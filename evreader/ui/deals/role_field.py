@@ -103,6 +103,8 @@ class RoleField(QWidget):
         name = label(self.role.labels, language)
         other = label(self.role.labels, "zh" if language == "en" else "en")
         self._name.say(name, more=other)
+        for row in self._rows.values():
+            row.relabel()
         told = self.tr("Fill {role}: click a mention in the text or type a name").format(role=name)
         self._add.setToolTip(told)
         self._add.setAccessibleName(told)
@@ -187,7 +189,7 @@ class RoleField(QWidget):
         layout.addLayout(self._box)
 
     def _new_row(self) -> FillerRow:
-        row = FillerRow(self.role, self)
+        row = FillerRow(self.role, self._look, self)
         row.removed.connect(self.filler_removed)
         row.attribute_edited.connect(self.attribute_edited)
         row.quote_wanted.connect(self.quote_wanted)

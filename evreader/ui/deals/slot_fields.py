@@ -186,13 +186,17 @@ class ChoiceField(SlotField):
     @override
     def _make_input(self) -> QWidget:
         self._box = Chooser(self)
-        choices = self.slot.choices or ("yes", "no")
-        shown = {"yes": self.tr("yes"), "no": self.tr("no")}
         self._box.addItem("–", "")
-        for choice in choices:
-            self._box.addItem(shown.get(choice, choice), choice)
+        for choice in self.slot.choices or ("yes", "no"):
+            self._box.addItem(choice, choice)
         self._box.activated.connect(self._commit)
         return self._box
+
+    @override
+    def relabel(self) -> None:
+        super().relabel()
+        for place in range(1, self._box.count()):
+            self._box.setItemText(place, self._look.word_label(self._box.itemData(place)))
 
     @override
     def _fill(self, value: str) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import (
     Qt,
 )
 
+from evreader.domain.matching import finder
 from evreader.domain.names import fits
 from evreader.domain.scheme import label
 from evreader.override import override
@@ -49,7 +50,7 @@ class DealRow(NamedTuple):
         keys: what each column sorts by.
         told: the tooltip: everything in full.
         incomplete: whether an obligatory role is empty.
-        searched: all words a filter looks in, case folded.
+        searched: all words a filter looks in.
         names: Chinese names of the parties, which a filter finds by their pinyin too.
     """
 
@@ -96,7 +97,7 @@ class DealRows:
         cells = (
             name,
             ", ".join(party.name(self._language) for party in summary.parties) or "—",
-            deal.slot("status"),
+            self._scheme.word(deal.slot("status"), self._language),
             first_of(deal, self._dates),
             grouped(first_of(deal, self._values)),
             str(len(summary.articles)),
@@ -115,7 +116,7 @@ class DealRows:
             keys=self._keys(summary, cells),
             told=told,
             incomplete=bool(lacking),
-            searched="\n".join((*cells, *_words(summary, kind))).casefold(),
+            searched="\n".join((*cells, *_words(summary, kind))),
             names=tuple(
                 item.text
                 for party in summary.parties
@@ -131,7 +132,7 @@ class DealRows:
 
     def _keys(self, summary: DealSummary, cells: Sequence[str]) -> tuple[Any, ...]:
         """What each column sorts by; None, for what is empty, comes last in either order."""
-        status, date, value = cells[STATUS], cells[DATE], cells[VALUE]
+        status, date, value = summary.deal.slot("status"), cells[DATE], cells[VALUE]
         return (
             cells[TYPE].casefold(),
             cells[PARTIES].casefold(),
@@ -180,7 +181,7 @@ class DealTableModel(QAbstractTableModel):
 
         A word in Latin letters occurs also where a Chinese name begins so in pinyin.
         """
-        self._text, self._type, self._incomplete = text.casefold(), type_name, incomplete
+        self._text, self._type, self._incomplete = text, type_name, incomplete
         self._arrange()
 
     def row(self, number: int) -> DealRow:
@@ -251,7 +252,8 @@ class DealTableModel(QAbstractTableModel):
         if self._type and row.type != self._type:
             return False
         return all(
-            word in row.searched or (word.isascii() and any(fits(word, name) for name in row.names))
+            finder(word).search(row.searched)
+            or (word.isascii() and any(fits(word, name) for name in row.names))
             for word in words
         )
 

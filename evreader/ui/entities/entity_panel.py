@@ -94,7 +94,7 @@ class EntityPanel(Panel):
     @override
     def reload(self) -> None:
         session = self._session
-        found = session.entities.summaries() if session is not None else []
+        found = self.listed(session.entities.summaries) if session is not None else []
         self._entities = {summary.entity.id: summary for summary in found}
         self._picked = [key for key in self._picked if key in self._entities]
         self._arrange()

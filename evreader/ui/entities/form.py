@@ -229,7 +229,8 @@ class EntityForm(QWidget):
         wanted = dict(kind.attributes) if kind else {}
         wanted.pop("level", None)
         wanted |= {name: () for name in entity.attributes if name not in wanted}
-        if list(self._fields) != list(wanted):
+        told = [self._look.word_label(name) for name in wanted]
+        if list(self._fields) != list(wanted) or told != [said.text() for said in self._captions]:
             self._make_fields(wanted)
         for name, field in self._fields.items():
             value = entity.attributes.get(name, "")
@@ -246,7 +247,7 @@ class EntityForm(QWidget):
             widget.hide()
             widget.deleteLater()
         self._fields = {name: self._new_field(name, wanted[name]) for name in wanted}
-        self._captions = [_caption(name.replace("_", " "), self) for name in wanted]
+        self._captions = [_caption(self._look.word_label(name), self) for name in wanted]
         pairs = zip(self._captions, self._fields.values(), strict=True)
         for row, (caption, field) in enumerate(pairs, 1):
             self._attributes.addWidget(caption, row, 0)
@@ -257,12 +258,12 @@ class EntityForm(QWidget):
             chooser = Chooser(self)
             chooser.addItem("–", "")
             for choice in choices:
-                chooser.addItem(choice, choice)
+                chooser.addItem(self._look.word_label(choice), choice)
             chooser.activated.connect(self._tell_attributes)
-            chooser.setAccessibleName(name)
+            chooser.setAccessibleName(self._look.word_label(name))
             return chooser
         line = QLineEdit(self)
-        line.setAccessibleName(name)
+        line.setAccessibleName(self._look.word_label(name))
         line.editingFinished.connect(self._tell_attributes)
         return line
 

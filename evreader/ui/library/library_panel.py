@@ -8,9 +8,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from evreader.domain.matching import finder
 from evreader.override import override
 from evreader.ui.widgets.captions import Caption, Hairline, counted
+from evreader.ui.widgets.controls import plain_button
 from evreader.ui.widgets.filter_field import FilterField
+from evreader.ui.widgets.icons import icon
 from evreader.ui.widgets.lines import Line, LineView
 from evreader.ui.widgets.panel import Panel
 
@@ -30,11 +33,17 @@ class LibraryPanel(Panel):
         article_chosen: an article to open in the reader.
         delete_wanted: the ids of articles to delete; the window asks first.
         rename_wanted: an article whose title the user wants to change.
+        details_wanted: an article of which the user wants to change more.
+        choice_wanted: an article whose main text the user wants to choose.
+        reviewed: the ids of articles that the user has looked at.
     """
 
     article_chosen = Signal(int)
     delete_wanted = Signal(list)
     rename_wanted = Signal(int)
+    details_wanted = Signal(int)
+    choice_wanted = Signal(int)
+    reviewed = Signal(list)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
@@ -42,12 +51,16 @@ class LibraryPanel(Panel):
         self._current = 0
         self._is_behind = False
         self._field = FilterField(self.tr("Filter titles"), self)
+        self._doubtful = plain_button("", self.tr("Show only articles to look at"), self)
+        self._doubtful.setIcon(icon("flag"))
+        self._doubtful.setCheckable(True)
         self._count = Caption(quiet=True, parent=self)
         self._list = LineView(look, self)
         self._list.setAccessibleName(self.tr("Articles"))
         self._lay_out()
         self._add_actions()
         self._field.textChanged.connect(self._show_matching)
+        self._doubtful.toggled.connect(self._show_matching)
         self._field.left.connect(self._list.enter)
         self._list.clicked.connect(self._clicked)
         self._list.opened.connect(self.article_chosen)
@@ -59,6 +72,11 @@ class LibraryPanel(Panel):
         """Put the caret in the filter field, its text selected."""
         self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._field.selectAll()
+
+    def selected(self) -> list[int]:
+        """The articles chosen in the list, if there are several."""
+        found = self._list.selected_ids()
+        return list(found) if len(found) > 1 else []
 
     def set_current(self, article: int) -> None:
         """Mark the article that the reader shows (0: none) and scroll to it."""
@@ -83,7 +101,7 @@ class LibraryPanel(Panel):
     @override
     def reload(self) -> None:
         session = self._session
-        articles = session.articles.summaries() if session is not None else []
+        articles = self.listed(session.articles.summaries) if session is not None else []
         self._articles = {article.id: article for article in articles}
         self._show_matching()
 
@@ -104,6 +122,7 @@ class LibraryPanel(Panel):
         top = QHBoxLayout()
         top.setContentsMargins(8, 8, 8, 8)
         top.addWidget(self._field)
+        top.addWidget(self._doubtful)
         bottom = QHBoxLayout()
         bottom.setContentsMargins(12, 6, 12, 6)
         bottom.addWidget(self._count)
@@ -122,13 +141,34 @@ class LibraryPanel(Panel):
         rename.setShortcut(QKeySequence(Qt.Key.Key_F2))
         rename.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         rename.triggered.connect(self._want_rename)
+        details = QAction(self.tr("Details…"), self._list)
+        details.triggered.connect(self._want_details)
+        choose = QAction(self.tr("Choose the main text…"), self._list)
+        choose.triggered.connect(self._want_choice)
+        looked = QAction(self.tr("Mark as looked at"), self._list)
+        looked.triggered.connect(self._have_looked)
         delete = QAction(self.tr("Delete…"), self._list)
         delete.triggered.connect(self._want_delete)
-        self._list.addActions([open_it, rename, delete])
+        self._list.addActions([open_it, rename, details, choose, looked, delete])
 
     def _show_matching(self) -> None:
-        wanted = self._field.text().casefold().strip()
-        ids = [key for key, item in self._articles.items() if wanted in item.title.casefold()]
+        wanted = self._field.text().strip()
+        found = finder(wanted).search
+        doubtful = sum(bool(item.review) for item in self._articles.values())
+        self._doubtful.setVisible(doubtful > 0)
+        self._doubtful.setToolTip(
+            counted(
+                doubtful,
+                self.tr("Show only the {n} article to look at"),
+                self.tr("Show only the {n} articles to look at"),
+            )
+        )
+        only = self._doubtful.isChecked() and doubtful > 0
+        ids = [
+            key
+            for key, item in self._articles.items()
+            if found(item.title) and (item.review or not only)
+        ]
         if not self._articles:
             self._list.hint = self.tr("No articles yet.\n\nDrop files here, or press Ctrl+I.")
         else:
@@ -138,7 +178,7 @@ class LibraryPanel(Panel):
             self._is_behind = not self._list.go_to(self._current)
         whole = counted(len(self._articles), self.tr("{n} article"), self.tr("{n} articles"))
         part = self.tr("{n} of {all}").format(n=f"{len(ids):,}", all=whole)
-        self._count.say(part if wanted else whole)
+        self._count.say(part if wanted or only else whole)
 
     def _line(self, key: int) -> Line:
         article = self._articles[key]
@@ -154,7 +194,7 @@ class LibraryPanel(Panel):
         parts += [article.date, article.source, passages]
         title = article.title or self.tr("(no title)")
         detail = " · ".join(part for part in parts if part)
-        return Line(title, detail=detail, current=key == self._current)
+        return Line(title, detail=detail, flag=article.review, current=key == self._current)
 
     def _clicked(self, _index: QModelIndex) -> None:
         # A click that extends the selection prepares a deletion; it opens nothing.
@@ -168,6 +208,19 @@ class LibraryPanel(Panel):
     def _want_rename(self) -> None:
         if self._list.current_id():
             self.rename_wanted.emit(self._list.current_id())
+
+    def _want_details(self) -> None:
+        if self._list.current_id():
+            self.details_wanted.emit(self._list.current_id())
+
+    def _want_choice(self) -> None:
+        if self._list.current_id():
+            self.choice_wanted.emit(self._list.current_id())
+
+    def _have_looked(self) -> None:
+        found = [key for key in self._list.selected_ids() if self._articles[key].review]
+        if found:
+            self.reviewed.emit(found)
 
     def _want_delete(self) -> None:
         if self._list.selected_ids():

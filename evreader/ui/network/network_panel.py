@@ -6,6 +6,7 @@ Importing this module loads pyqtgraph (0.8 s): do so when the panel is first sho
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QSaveFile, QSize, Qt, Signal
@@ -34,7 +35,7 @@ from evreader.ui.widgets.captions import Caption, counted
 from evreader.ui.widgets.panel import Panel
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from PySide6.QtGui import QResizeEvent
@@ -43,7 +44,9 @@ if TYPE_CHECKING:
     from evreader.domain.network import Node, Position
     from evreader.domain.reading import DealSummary
     from evreader.domain.scheme import Scheme
+    from evreader.errors import EvreaderError
     from evreader.ui.look import Look
+    from evreader.ui.tasks import Progress, Tasks
 
 WIDE = 620
 """From this width on the legend stands beside the picture, else below."""
@@ -125,8 +128,12 @@ class NetworkPanel(Panel):
     entity_chosen = Signal(int)
     save_wanted = Signal()
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, look: Look, parent: QWidget | None = None, *, tasks: Tasks | None = None
+    ) -> None:
         super().__init__(look, parent)
+        self._tasks = tasks
+        self._coming: Network | None = None
         self._deals: dict[int, DealSummary] = {}
         self._scheme: Scheme | None = None
         self._network = Network()
@@ -139,7 +146,9 @@ class NetworkPanel(Panel):
         self._aspect = self._view.aspect
         self._legend = Legend()
         self._words = Caption(quiet=True)
-        self._empty = QLabel(self.tr("No deals yet. Tag one, and its companies appear here."))
+        self._nothing = self.tr("No deals yet. Tag one, and its companies appear here.")
+        self._waiting = self.tr("Laying out the network…")
+        self._empty = QLabel(self._nothing)
         self._fit = QPushButton(self.tr("Fit"))
         self._again = QPushButton(self.tr("Arrange Anew"))
         self._save = QPushButton(self.tr("Save as PNG…"))
@@ -153,20 +162,63 @@ class NetworkPanel(Panel):
 
     def set_deals(self, deals: Sequence[DealSummary], scheme: Scheme | None = None) -> None:
         """Show these deals; companies that were shown before keep their places."""
+        network = network_of(deals, scheme)
+        self._lay_out(network, self._positions, partial(self._take, list(deals), scheme, network))
+
+    def _take(
+        self,
+        deals: Sequence[DealSummary],
+        scheme: Scheme | None,
+        network: Network,
+        positions: dict[int, Position],
+    ) -> None:
+        before = self._nodes.keys()
         self._deals = {summary.deal.id: summary for summary in deals}
         self._scheme = scheme
-        before = self._network.nodes
-        self._network = network_of(deals, scheme)
-        self._nodes = {node.entity: node for node in self._network.nodes}
-        self._positions = layout(
-            self._network,
-            seed=self._arrangement,
-            positions=self._positions,
-            aspect=self._aspect,
-        )
+        self._network, self._positions = network, positions
+        self._nodes = {node.entity: node for node in network.nodes}
         self._show()
-        if {node.entity for node in before} != self._nodes.keys():
+        if before != self._nodes.keys():
             self._view.fit()
+
+    def _lay_out(
+        self,
+        network: Network,
+        positions: Mapping[int, Position] | None,
+        take: Callable[[dict[int, Position]], None],
+    ) -> None:
+        """Find places and hand them on: at once, or, for a large network, from the background."""
+        arrange = partial(
+            layout, network, seed=self._arrangement, positions=positions, aspect=self._aspect
+        )
+        self._coming = network
+        fresh = sum(node.entity not in (positions or {}) for node in network.nodes)
+        if self._tasks is None or fresh <= SMALL:
+            take(arrange())
+            return
+        if not self._nodes:
+            self._empty.setText(self._waiting)
+            self._stack.setCurrentWidget(self._empty)
+        self._words.say(self._waiting)
+        self._tasks.run(
+            partial(_in_background, arrange),
+            partial(self._take_if_wanted, network, take),
+            failed=self._tell_failure,
+            label=self._waiting,
+        )
+
+    def _take_if_wanted(
+        self,
+        network: Network,
+        take: Callable[[dict[int, Position]], None],
+        positions: dict[int, Position],
+    ) -> None:
+        # Deals may have changed meanwhile: the last asked for is the one to show.
+        if network is self._coming:
+            take(positions)
+
+    def _tell_failure(self, error: EvreaderError) -> None:
+        self.failed.emit(str(error))
 
     def select_deal(self, deal: int) -> None:
         """Bring one deal to the front (0: none); no signal is sent."""
@@ -262,6 +314,7 @@ class NetworkPanel(Panel):
         self._legend.set_lines(lines, counts)
         self._draw()
         shown = bool(self._network.nodes)
+        self._empty.setText(self._nothing)
         self._stack.setCurrentWidget(self._body if shown else self._empty)
         for button in (self._fit, self._again, self._save):
             button.setEnabled(shown)
@@ -303,9 +356,13 @@ class NetworkPanel(Panel):
 
     def _arrange(self) -> None:
         self._aspect = self._view.aspect
-        self._positions = layout(self._network, seed=self._arrangement, aspect=self._aspect)
+        self._lay_out(self._network, None, self._take_arrangement)
+
+    def _take_arrangement(self, positions: dict[int, Position]) -> None:
+        self._positions = positions
         self._draw()
         self._view.fit()
+        self.select_deal(self._deal)
 
     def _suit_shape(self) -> None:
         """Pack a small network anew for a panel of quite another shape.
@@ -363,6 +420,12 @@ class NetworkPanel(Panel):
         if spot.deal in self._deals:
             return deal_in_words(self._deals[spot.deal], self._scheme, language)
         return ""
+
+
+def _in_background(
+    arrange: Callable[[], dict[int, Position]], _progress: Progress
+) -> dict[int, Position]:
+    return arrange()
 
 
 def _sample(line: Line) -> QIcon:

@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QPainter,
     QPainterPath,
     QPen,
+    QTransform,
 )
 from PySide6.QtWidgets import QGraphicsObject
 
@@ -22,12 +23,11 @@ from evreader.override import override
 from evreader.ui.network.labels import Room, along, beside
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
     from PySide6.QtGui import (
         QFont,
-        QTransform,
     )
     from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
@@ -116,6 +116,14 @@ class Spot(NamedTuple):
     deal: int = 0
 
 
+class Label(NamedTuple):
+    """Words that found a free place, in pixels; those of an edge have its colour."""
+
+    place: QRectF
+    lines: list[str]
+    color: QColor | None = None
+
+
 class NetworkPicture(QGraphicsObject):
     """Draws a network in the coordinates of its layout; discs and labels keep their pixel size."""
 
@@ -132,6 +140,8 @@ class NetworkPicture(QGraphicsObject):
         self._paths: dict[Edge, QPainterPath] = {}
         self._curves: NDArray[np.float64] = np.empty((0, STEPS + 1, 2))
         self._labels: dict[int, QRectF] = {}
+        self._written: list[Label] = []
+        self._written_for: object = None
 
     def set_network(
         self,
@@ -143,11 +153,13 @@ class NetworkPicture(QGraphicsObject):
         self.prepareGeometryChange()
         self._network, self._positions, self._hidden = network, positions, hidden
         self._labels = {}
+        self._written_for = None
         self._trace()
 
     def set_style(self, ink: Ink, lines: Mapping[str, Line], language: str) -> None:
         """Colours, lines by deal type, and the language of the upper label."""
         self._ink, self._lines, self._language = ink, lines, language
+        self._written_for = None
         self.update()
 
     def set_deal(self, deal: int) -> None:
@@ -213,7 +225,8 @@ class NetworkPicture(QGraphicsObject):
         painter.resetTransform()
         self._paint_edges(painter, view)
         self._paint_nodes(painter, view)
-        self._paint_labels(painter, view)
+        for label in self._labels_for(view, QRectF(painter.viewport())):
+            self._write(painter, label.place, label.lines, color=label.color)
         painter.restore()
 
     def _trace(self) -> None:
@@ -259,8 +272,15 @@ class NetworkPicture(QGraphicsObject):
             painter.drawEllipse(self._disc(node, view))
         painter.setOpacity(1.0)
 
-    def _paint_labels(self, painter: QPainter, view: QTransform) -> None:
-        area = QRectF(painter.viewport())
+    def _labels_for(self, view: QTransform, area: QRectF) -> list[Label]:
+        """The labels, placed anew only where something they depend on is another than before."""
+        now = (QTransform(view), area, self._deal, self._under)
+        if now != self._written_for:
+            self._written = [*self._node_labels(view, area)]
+            self._written_for = now
+        return self._written
+
+    def _node_labels(self, view: QTransform, area: QRectF) -> Iterator[Label]:
         joined = self._joined()
         discs = {node: self._disc(node, view) for node in self._network.nodes}
         near = [node for node, disc in discs.items() if area.intersects(disc)]
@@ -275,11 +295,10 @@ class NetworkPicture(QGraphicsObject):
                 place = room.take(beside(discs[node], self._size(lines)), forced=forced)
                 if place is not None:
                     self._labels[node.entity] = place
-                    self._write(painter, place, lines)
-        self._paint_edge_labels(painter, view, room)
+                    yield Label(place, lines)
+        yield from self._edge_labels(view, area, room)
 
-    def _paint_edge_labels(self, painter: QPainter, view: QTransform, room: Room) -> None:
-        area = QRectF(painter.viewport())
+    def _edge_labels(self, view: QTransform, area: QRectF, room: Room) -> Iterator[Label]:
         tried = 0
         for edge in sorted(self._paths, key=self._front, reverse=True):
             path = self._paths[edge]
@@ -294,7 +313,7 @@ class NetworkPicture(QGraphicsObject):
             tried += 1
             place = room.take(along(spots, size), forced=self._front(edge))
             if place is not None:
-                self._write(painter, place, lines, color=self._lines[edge.type].color)
+                yield Label(place, lines, self._lines[edge.type].color)
 
     def _write(
         self, painter: QPainter, place: QRectF, lines: list[str], *, color: QColor | None = None

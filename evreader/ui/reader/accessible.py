@@ -41,6 +41,13 @@ class ReaderAccessibility:
         """Let Qt ask here about reader views."""
         QAccessible.installFactory(self._make)
 
+    def adopt(self, view: ReaderView) -> None:
+        """Answer for a view that was there before, also to who has asked about it already."""
+        known = QAccessible.queryAccessibleInterface(view)
+        if not isinstance(known, AccessibleReader):
+            # Qt keeps what it found; without it, it asks again, and this time here.
+            QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(known))
+
     def _make(self, _name: str, thing: QObject) -> QAccessibleInterface | None:
         if not isinstance(thing, ReaderView):
             return None

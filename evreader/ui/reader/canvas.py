@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter
+from PySide6 import QtCore
+from PySide6.QtCore import QPoint, QRect, QSignalBlocker, QTimer, Signal
+from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QFrame, QWidget
 
 from evreader.domain.reading import Place
 from evreader.override import override
 from evreader.ui.reader.drop_area import DropArea
+from evreader.ui.reader.ink import fill
 from evreader.ui.reader.page import Position
 from evreader.ui.reader.painter import ReaderPainter, Shown
 
@@ -27,6 +29,9 @@ if TYPE_CHECKING:
     from evreader.ui.reader.desk import Desk
     from evreader.ui.reader.page import Cell
 
+_STRONG_FOCUS, _ALWAYS_ON, _ALWAYS_OFF = 11, 2, 1
+"""``Qt.FocusPolicy.StrongFocus``, ``Qt.ScrollBarPolicy.ScrollBarAlwaysOn`` and ``…AlwaysOff``."""
+
 
 class ReaderCanvas(DropArea):
     """Scrolls and paints the open article and hands events to those who understand them."""
@@ -35,6 +40,9 @@ class ReaderCanvas(DropArea):
     mention_selected = Signal(int)
     first_painted = Signal()
     kind_change_wanted = Signal(int)
+    translation_wanted = Signal(int)
+    link_wanted = Signal(object)
+    pointed = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +52,7 @@ class ReaderCanvas(DropArea):
         self._awaits_paint = False
         self._flash: Selection | None = None
         self._caret_is_lit = True
+        self._shows_borders = False
         self._flash_timer = self._timer(self._end_flash)
         self._flash_timer.setSingleShot(True)
         self._blink_timer = self._timer(self._blink)
@@ -61,13 +70,21 @@ class ReaderCanvas(DropArea):
         # classes of widgets: 20 ms.
         self.setViewport(QWidget(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # As properties they take numbers: the enums of ``Qt`` would take 20 ms (see ``ink``).
+        self.setProperty("focusPolicy", _STRONG_FOCUS)
+        self.setProperty("verticalScrollBarPolicy", _ALWAYS_ON)
+        self.setProperty("horizontalScrollBarPolicy", _ALWAYS_OFF)
         self.setMinimumSize(320, 160)
         self.setAcceptDrops(True)
         self.viewport().setMouseTracking(True)
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._take_colors()
+
+    def _take_colors(self) -> None:
+        """What paints here begins with a pen in the colour of text."""
+        palette = self.viewport().palette()
+        for role in (QPalette.ColorRole.Text, QPalette.ColorRole.WindowText):
+            palette.setColor(role, self._look.color("text"))
+        self.viewport().setPalette(palette)
 
     # The open article
 
@@ -84,6 +101,8 @@ class ReaderCanvas(DropArea):
             desk.reader.mention_selected.connect(self.mention_selected)
             desk.reader.fold_toggled.connect(self._toggle_fold)
             desk.reader.kind_change_wanted.connect(self.kind_change_wanted)
+            desk.reader.translation_wanted.connect(self.translation_wanted)
+            desk.reader.link_wanted.connect(self.link_wanted)
         self._sync_bar()
         self.viewport().update()
 
@@ -125,13 +144,29 @@ class ReaderCanvas(DropArea):
             self.viewport().update()
 
     def _bring_out(self, passage: int) -> bool:
-        """Unfold the boilerplate a passage is folded into; False if it is not in the article."""
+        """Show a passage that is folded away or hidden; False if it is not in the article."""
         if self._desk is None or self._desk.page.rows.index(passage) is None:
             return False
-        fold = self._desk.page.rows.fold_of(passage)
+        rows = self._desk.page.rows
+        fold = rows.fold_of(passage)
         if fold is not None:
             self._toggle_fold(fold.key)
+            rows = self._desk.page.rows
+        row = rows.row_of(passage)
+        if row is not None and not rows.is_shown(passage):
+            self._open_row(row)
         return True
+
+    def _open_row(self, row: int, *, opened: bool = True) -> None:
+        """Show the passages that a row hides, or hide them again."""
+        desk = self._desk
+        if desk is None:
+            return
+        desk.page.rows.open(row, opened=opened)
+        desk.page.refresh(desk.page.rows.members(row))
+        desk.viewpoint.settle()
+        self._sync_bar()
+        self.viewport().update()
 
     def unfold_all(self, unfolded: bool) -> None:  # noqa: FBT001 - a checkable command's state
         """Show all boilerplate, or fold it."""
@@ -144,6 +179,11 @@ class ReaderCanvas(DropArea):
         self._stand_on(place)
         desk.reader.leave_fold()
         desk.reader.recheck()
+        self.viewport().update()
+
+    def show_borders(self, shown: bool) -> None:  # noqa: FBT001 - a checkable command's state
+        """Mark where sentences begin, or not."""
+        self._shows_borders = shown
         self.viewport().update()
 
     def _toggle_fold(self, key: int) -> None:
@@ -206,6 +246,7 @@ class ReaderCanvas(DropArea):
     def _show_change(self) -> None:
         self._caret_is_lit = True
         self.viewport().update()
+        self.pointed.emit()
 
     def _tell_selection(self) -> None:
         head = self._desk.reader.caret.head if self._desk else None
@@ -217,9 +258,10 @@ class ReaderCanvas(DropArea):
         self.selection_changed.emit()
 
     def _restyle(self) -> None:
+        self._take_colors()
         if self._desk is not None:
             place = self._place()
-            self._desk.page.restyle()
+            self._desk.page.arrange()
             self._stand_on(place)
         self.viewport().update()
 
@@ -299,7 +341,7 @@ class ReaderCanvas(DropArea):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), self._look.color("paper"))
+        fill(painter, event.rect(), self._look.color("paper"))
         desk = self._desk
         if desk is not None:
             self._painter.paint(
@@ -321,7 +363,7 @@ class ReaderCanvas(DropArea):
         """Say how to begin, where no article is open."""
         painter.setPen(self._look.color("muted"))
         hint = self.tr("No article is open.\n\nDrop files here, or press Ctrl+I to import some.")
-        painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, hint)
+        painter.drawText(self.viewport().rect(), QtCore.Qt.AlignmentFlag.AlignCenter, hint)
 
     def _shown(self, desk: Desk) -> Shown:
         reader = desk.reader
@@ -335,4 +377,8 @@ class ReaderCanvas(DropArea):
             flash=self._flash,
             fold=reader.fold,
             hovered_fold=desk.mouse.hovered_fold,
+            picked=reader.picked,
+            handle=desk.linking.handle,
+            thread=desk.linking.thread,
+            borders=self._shows_borders,
         )

@@ -28,11 +28,11 @@ def selected_rows(page: Page, selections: Sequence[Selection]) -> list[tuple[str
     """Whole rows that a selection touches: the left column's text and the right one's."""
     found = {page.rows.row_of(selection.passage) for selection in selections}
     rows = sorted(number for number in found if number is not None)
-    page.contents.require([passage for row in rows for passage in page.rows.passages(row)])
+    page.contents.require([passage for row in rows for passage in page.rows.members(row)])
     pairs = []
     for row in rows:
         sides: dict[str, list[str]] = {"left": [], "right": []}
-        for passage in page.rows.passages(row):
+        for passage in page.rows.members(row):
             content = page.content(passage)
             if content is not None:
                 sides[page.rows.side(passage)].append(content.passage.text)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from evreader.domain.article import SentenceRef, Span
     from evreader.domain.reading import PassageContent
     from evreader.ui.reader.source import Source
 
@@ -39,6 +40,12 @@ class Contents:
         if passage in self._kept:
             self._kept.move_to_end(passage)
         return self._kept.get(passage)
+
+    def span(self, ref: SentenceRef) -> Span | None:
+        """Where a sentence stands in its passage; None if there is none of that number."""
+        content = self.get(ref.passage)
+        sentences = content.passage.sentences if content is not None else ()
+        return sentences[ref.sentence] if ref.sentence < len(sentences) else None
 
     def forget(self, passages: Iterable[int]) -> None:
         """Ask anew for these when next shown."""

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from evreader.domain.article import SentenceRef
 
 if TYPE_CHECKING:
-    from evreader.domain.article import Link, SentenceRef, Span
+    from evreader.domain.article import Link, Span
     from evreader.domain.reading import PassageContent
     from evreader.ui.reader.page import Page, Position
 
 
-@dataclass(slots=True)
-class Counterparts:
+class Counterparts(NamedTuple):
     """Sentences to show together, by passage.
 
     Attributes:
@@ -20,8 +20,8 @@ class Counterparts:
         there: the sentences linked with it on the other side.
     """
 
-    here: dict[int, list[Span]] = field(default_factory=dict)
-    there: dict[int, list[Span]] = field(default_factory=dict)
+    here: dict[int, list[Span]]
+    there: dict[int, list[Span]]
 
 
 def sentence_at(content: PassageContent, offset: int) -> int | None:
@@ -34,9 +34,18 @@ def sentence_at(content: PassageContent, offset: int) -> int | None:
     return found
 
 
+def sentences_in(content: PassageContent, start: int, end: int) -> list[SentenceRef]:
+    """The sentences that a stretch of a passage touches."""
+    return [
+        SentenceRef(content.passage.id, number)
+        for number, span in enumerate(content.passage.sentences)
+        if span.start < end and start < span.end
+    ]
+
+
 def counterparts(page: Page, at: Position) -> Counterparts:
     """What to show together with the sentence at a place."""
-    found = Counterparts()
+    found = Counterparts({}, {})
     content = page.content(at.passage)
     number = sentence_at(content, at.offset) if content else None
     if content is None or number is None:

@@ -14,17 +14,19 @@ if TYPE_CHECKING:
 
 
 class DropArea(QAbstractScrollArea):
-    """Tells what was dropped on it: paths and addresses as texts, or a text.
+    """Tells what was dropped on it: paths and addresses, a piece of a web page, or a text.
 
     Whoever derives from it calls ``setAcceptDrops``.
     """
 
     files_dropped = Signal(list)
     text_dropped = Signal(str)
+    page_dropped = Signal(str)
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls() or event.mimeData().hasText():
+        data = event.mimeData()
+        if data.hasUrls() or data.hasHtml() or data.hasText():
             event.acceptProposedAction()
 
     @override
@@ -37,5 +39,7 @@ class DropArea(QAbstractScrollArea):
         event.acceptProposedAction()
         if data.hasUrls():
             self.files_dropped.emit([url.toLocalFile() or url.toString() for url in data.urls()])
+        elif data.hasHtml():
+            self.page_dropped.emit(data.html())
         elif data.hasText():
             self.text_dropped.emit(data.text())

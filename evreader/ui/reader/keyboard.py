@@ -180,7 +180,8 @@ class Keyboard:
     def _escape(self) -> bool:
         """Let go of what is selected; with nothing selected, leave the key to the window."""
         reader = self._reader
-        if not (reader.caret.has_selection or reader.mentions or reader.fold is not None):
+        chosen = reader.caret.has_selection or reader.mentions or reader.picked
+        if not chosen and reader.fold is None:
             return False
         reader.clear()
         return True

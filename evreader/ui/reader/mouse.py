@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QCoreApplication, QPoint
 
 from evreader.ui.reader.counterpart import counterparts
-from evreader.ui.reader.gutter import link_text
 from evreader.ui.reader.painter import fold_rect, tag_rect
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QPoint
     from PySide6.QtGui import QMouseEvent
 
     from evreader.ui.reader.counterpart import Counterparts
@@ -62,7 +61,7 @@ class Mouse:
         self._side = hit.side
         if hit.position is None or hit.mention is not None or _is_control(event):
             return
-        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+        if event.modifiers() & QtCore.Qt.KeyboardModifier.ShiftModifier:
             self._reader.put(hit.position, extend=True)
             return
         # What is chosen is known until the button goes up: a second click goes on from it.
@@ -72,7 +71,7 @@ class Mouse:
     def move(self, event: QMouseEvent) -> None:
         """The pointer moved; with the button down it draws a selection."""
         point = event.position().toPoint()
-        if not event.buttons() & Qt.MouseButton.LeftButton or self._pressed is None:
+        if not event.buttons() & QtCore.Qt.MouseButton.LeftButton or self._pressed is None:
             self.hover(point)
             return
         far = (point - self._pressed).manhattanLength() >= _DRAG
@@ -93,15 +92,10 @@ class Mouse:
         self._is_drag, self._pressed, self._side = False, None, None
         if was_drag or pressed is None or self._double is not None:
             return 0
-        fold = self.fold_at(point)
-        if fold is not None:
-            self._reader.toggle_fold(fold)
-            return 0
-        restored = self._tag_at(point)
-        if restored is not None:
-            self._reader.kind_change_wanted.emit(restored)
-            return 0
-        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+        if (
+            self._click_beside(point)
+            or event.modifiers() & QtCore.Qt.KeyboardModifier.ShiftModifier
+        ):
             return 0
         hit = self.hit(point)
         if hit is None:
@@ -110,13 +104,38 @@ class Mouse:
             chosen = [hit.mention.id]
             kept = [id_ for id_ in self._reader.mentions if id_ not in chosen]
             self._reader.choose(kept + chosen if _is_control(event) else chosen)
+        elif _is_control(event) and hit.character and not self._reader.mentions_at(hit.character):
+            self._reader.pick(hit.character)
         else:
             self._reader.click(hit.character, add=_is_control(event))
         return self._reader.mentions[-1] if self._reader.mentions else 0
 
+    def _click_beside(self, point: QPoint) -> bool:
+        """Do what a click on something else than text does; whether that is at this point."""
+        spots = (
+            (self.fold_at, self._reader.fold_toggled),
+            (self._bar_at, self._reader.counterpart_wanted),
+            (self._tag_at, self._reader.kind_change_wanted),
+        )
+        for spot, signal in spots:
+            found = spot(point)
+            if found is not None:
+                signal.emit(found)
+                return True
+        return False
+
     def double_click(self, event: QMouseEvent) -> None:
-        """Select the word; a third click soon after selects the sentence."""
-        hit = self.hit(event.position().toPoint())
+        """Select the word; a third click soon after selects the sentence.
+
+        In a cell that lacks a counterpart, ask for one to be typed.
+        """
+        point = event.position().toPoint()
+        lonely = self._lonely_at(point)
+        if lonely is not None:
+            self._pressed = None
+            self._reader.translation_wanted.emit(lonely)
+            return
+        hit = self.hit(point)
         place = hit.character or hit.position if hit is not None else None
         if place is not None:
             self._reader.select_word(place)
@@ -148,16 +167,17 @@ class Mouse:
             self.hovered, self.hovered_fold = found, fold
             self._reader.changed.emit()
 
-    def cursor(self, point: QPoint) -> Qt.CursorShape:
+    def cursor(self, point: QPoint) -> QtCore.Qt.CursorShape:
         """The shape of the pointer over a point."""
-        if self.fold_at(point) is not None or self._tag_at(point) is not None:
-            return Qt.CursorShape.PointingHandCursor
+        spots = (self.fold_at, self._tag_at, self._bar_at)
+        if any(spot(point) is not None for spot in spots):
+            return QtCore.Qt.CursorShape.PointingHandCursor
         hit = self.hit(point)
         if hit is not None and hit.mention is not None:
-            return Qt.CursorShape.PointingHandCursor
+            return QtCore.Qt.CursorShape.PointingHandCursor
         if hit is not None and hit.position is not None and self._is_near(hit, point):
-            return Qt.CursorShape.IBeamCursor
-        return Qt.CursorShape.ArrowCursor
+            return QtCore.Qt.CursorShape.IBeamCursor
+        return QtCore.Qt.CursorShape.ArrowCursor
 
     def right_click(self, point: QPoint) -> Hit | None:
         """Before a menu opens: choose what is under the pointer unless it is chosen already."""
@@ -180,16 +200,19 @@ class Mouse:
         return piece is not None and piece.start <= at.offset <= piece.end
 
     def hint(self, point: QPoint) -> str:
-        """What a tool tip says at a point: what joins the row, over the gutter."""
+        """What a tool tip says at a point of a column."""
         page = self._reader.page
         if not len(page.rows):
             return ""
         if self._tag_at(point) is not None:
             return QCoreApplication.translate("ReaderView", "Show this passage as text")
-        columns = page.columns
-        if not columns.left + columns.width < point.x() < columns.right:
-            return ""
-        return link_text(page.placed(page.find(point.y() + self._viewpoint.top)).links)
+        if self._bar_at(point) is not None:
+            return QCoreApplication.translate("ReaderView", "Show or hide the counterpart")
+        if self._lonely_at(point) is not None:
+            return QCoreApplication.translate(
+                "ReaderView", "Double-click to type your own translation"
+            )
+        return ""
 
     def fold_at(self, point: QPoint) -> int | None:
         """The key of the fold at a point of the view."""
@@ -202,6 +225,28 @@ class Mouse:
             return None
         rect = fold_rect(page, page.top(row) - self._viewpoint.top, page.measure(row))
         return fold.key if rect.contains(point) else None
+
+    def _lonely_at(self, point: QPoint) -> int | None:
+        """The passage beside whose empty counterpart a point is."""
+        page = self._reader.page
+        if not len(page.rows):
+            return None
+        row = page.find(point.y() + self._viewpoint.top)
+        placed = page.placed(row)
+        below = point + QPoint(0, self._viewpoint.top - page.top(row))
+        if placed.empty is None or not placed.empty.contains(below):
+            return None
+        first = placed.cells[0]
+        return None if first.layout.content.passage.language == "other" else first.passage
+
+    def _bar_at(self, point: QPoint) -> int | None:
+        """A passage of the row whose counterparts come and go with a click at a point."""
+        page = self._reader.page
+        if page.rows.alone is None or not len(page.rows) or not page.columns.in_gutter(point.x()):
+            return None
+        row = page.find(point.y() + self._viewpoint.top)
+        is_pair = page.rows.is_closed(row) or page.rows.first_passage(row) in page.rows.opened
+        return page.rows.first_passage(row) if is_pair else None
 
     def _tag_at(self, point: QPoint) -> int | None:
         """The passage of boilerplate whose word ``restore`` is at a point."""
@@ -224,4 +269,4 @@ class Mouse:
 
 
 def _is_control(event: QMouseEvent) -> bool:
-    return bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+    return bool(event.modifiers() & QtCore.Qt.KeyboardModifier.ControlModifier)

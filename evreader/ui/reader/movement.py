@@ -42,6 +42,22 @@ class Movement:
             return self._across(at, backward=backward)
         return Position(at.passage, offset)
 
+    def letter(self, at: Position, *, backward: bool) -> Position | None:
+        """The next place in front of a letter or digit, at this place or further on; or back."""
+        beyond: int | None = at.passage
+        offset: int | None = at.offset
+        while beyond is not None:
+            content = self._page.content(beyond)
+            text = content.passage.text if content else ""
+            places = (
+                reversed(range(len(text[:offset]))) if backward else range(offset or 0, len(text))
+            )
+            found = next((place for place in places if text[place].isalnum()), None)
+            if found is not None:
+                return Position(beyond, found)
+            beyond, offset = self._page.rows.neighbour(beyond, -1 if backward else 1), None
+        return None
+
     def line(self, at: Position, goal: float | None, *, backward: bool) -> tuple[Position, float]:
         """One line down or up, near the goal; with the goal to keep for the next step."""
         layout = self._layout(at)
@@ -74,7 +90,7 @@ class Movement:
         passages = rows.outline.passages
         order = passages if backward else reversed(passages)
         for passage in order:
-            if rows.side(passage) == side and not rows.fold_of(passage):
+            if rows.side(passage) == side and rows.is_shown(passage):
                 return self._end_of(passage, backward=not backward)
         return None
 
@@ -86,10 +102,9 @@ class Movement:
         for passage, spans in counterparts(self._page, at).there.items():
             return Position(passage, spans[0].start)
         row = rows.row_of(at.passage)
-        for cell in self._page.placed(row).cells if row is not None else ():
-            if cell.side == side:
-                return Position(cell.passage, 0)
-        return None
+        members = rows.members(row) if row is not None else ()
+        found = next((passage for passage in members if rows.side(passage) == side), None)
+        return None if found is None else Position(found, 0)
 
     def beside(self, at: Position) -> Position | None:
         """The counterpart in the other column."""

@@ -5,28 +5,33 @@ from __future__ import annotations
 from collections import OrderedDict
 from typing import TYPE_CHECKING, NamedTuple
 
+from PySide6.QtCore import QRect
+
 from evreader.ui.reader.columns import columns
 from evreader.ui.reader.contents import Contents
+from evreader.ui.reader.gutter import place_marks
 from evreader.ui.reader.heights import Heights
 from evreader.ui.reader.passage_layout import lay_out, rhythm
 from evreader.ui.reader.rows import Rows, other_side, side_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from PySide6.QtCore import QRectF
 
     from evreader.domain.annotation import Mention
-    from evreader.domain.article import Language, Link
+    from evreader.domain.article import Language
     from evreader.domain.reading import Outline, PassageContent
     from evreader.ui.look import Look
-    from evreader.ui.reader.columns import Columns
+    from evreader.ui.reader.columns import Columns, Density
+    from evreader.ui.reader.gutter import LinkMark
     from evreader.ui.reader.passage_layout import PassageLayout
     from evreader.ui.reader.rows import Fold, Side
     from evreader.ui.reader.source import Source
 
 _KEPT_ROWS = 160
 _BATCH = 8
+_ALONE: dict[str, Side] = {"en": "left", "zh": "right"}
 
 
 class Position(NamedTuple):
@@ -52,16 +57,19 @@ class PlacedRow(NamedTuple):
     Attributes:
         cells: its passages, left column first.
         height: with the space under it.
-        empty: the column that lacks a counterpart, if one does.
+        empty: the place that a missing counterpart would have, from the row's top and the view's
+            left; None where none is missing.
         fold: the run of boilerplate it stands for, if it does.
-        links: what joins its passages, each once.
+        marks: the marks between its columns, from top to bottom.
+        closed: whether counterparts of its passages are hidden.
     """
 
     cells: tuple[Cell, ...]
     height: int
-    empty: Side | None = None
+    empty: QRect | None = None
     fold: Fold | None = None
-    links: tuple[Link, ...] = ()
+    marks: tuple[LinkMark, ...] = ()
+    closed: bool = False
 
 
 class Hit(NamedTuple):
@@ -88,14 +96,25 @@ class Page:
     All ``y`` count from the top of the page, in device-independent pixels.
     """
 
-    def __init__(self, source: Source, outline: Outline, look: Look, view_width: int) -> None:
+    def __init__(
+        self,
+        source: Source,
+        outline: Outline,
+        look: Look,
+        view_width: int,
+        *,
+        density: Density = "columns",
+        pinyin: bool = False,
+    ) -> None:
         self.contents = Contents(source)
         self._look = look
         self._unfolded: frozenset[int] = frozenset()
+        self._density = density
+        self._pinyin = pinyin
         self._view_width = view_width
-        self.rows = Rows(outline)
         self._placed: OrderedDict[int, PlacedRow] = OrderedDict()
-        self._reset()
+        self._opened: set[int] = set()
+        self._set_rows(outline)
 
     @property
     def article(self) -> int:
@@ -123,18 +142,29 @@ class Page:
     def set_outline(self, outline: Outline) -> None:
         """Take the article's new shape; contents are asked for again."""
         self.contents.clear()
-        self.rows = Rows(outline, self._unfolded)
-        self._reset()
+        self._set_rows(outline)
 
-    def restyle(self) -> None:
-        """Lay out anew after the look changed."""
-        self._reset()
+    def arrange(self, *, density: Density | None = None, pinyin: bool | None = None) -> None:
+        """Lay everything out anew, with fonts as they are now.
+
+        Args:
+            density: how both languages share the page from now on; None: as before. Rows that were
+                opened close.
+            pinyin: whether Chinese text has its pinyin above from now on; None: as before.
+        """
+        if pinyin is not None:
+            self._pinyin = pinyin
+        if density is not None:
+            self._density = density
+            self._opened.clear()
+            self._set_rows(self.rows.outline)
+        else:
+            self._reset()
 
     def set_unfolded(self, keys: Iterable[int]) -> None:
         """Show the runs of boilerplate with these keys, and hide all others."""
         self._unfolded = frozenset(keys)
-        self.rows = Rows(self.rows.outline, self._unfolded)
-        self._reset()
+        self._set_rows(self.rows.outline)
 
     def top(self, row: int) -> int:
         """Where a row begins."""
@@ -226,13 +256,15 @@ class Page:
     def hit(self, x: int, y: int, side: Side | None = None) -> Hit:
         """What is at a point, or the nearest to it in the given column."""
         row = self.find(y)
-        side = side or self._columns.side(x)
         placed = self.placed(row)
-        cells = [cell for cell in placed.cells if cell.side == side]
+        if side is None and not self._columns.is_single:
+            side = self._columns.side(x)
+        cells = [cell for cell in placed.cells if side in {None, cell.side}]
         if not cells:
-            return Hit(row, side)
+            return Hit(row, side or "left")
         inner = y - self.top(row)
         cell = next((c for c in reversed(cells) if inner >= c.y), cells[0])
+        side = cell.side
         layout, left, down = cell.layout, x - cell.x, inner - cell.y
         line = layout.line_at(down)
         nearest = Position(cell.passage, layout.position_at(line, left))
@@ -243,11 +275,17 @@ class Page:
         character = Position(cell.passage, under) if under is not None and not mention else None
         return Hit(row, side, nearest, character, mention)
 
+    def _set_rows(self, outline: Outline) -> None:
+        alone = _ALONE.get(self._density)
+        self.rows = Rows(outline, self._unfolded, alone, self._opened)
+        self._reset()
+
     def _reset(self) -> None:
         em = self._look.size("text")
         self._pad = round(em * 1.8)
         self._gap = round(em * 0.95)
-        self._columns = columns(self._view_width, em)
+        self._between = round(em * 0.3)
+        self._columns = columns(self._view_width, em, self._density)
         self._placed.clear()
         self._heights = Heights(self._estimates(em))
 
@@ -281,23 +319,42 @@ class Page:
         contents = [content for content in found if content is not None]
         has_heading = any(content.passage.kind == "heading" for content in contents)
         cells, bottom = self._stack(contents, self._gap if has_heading and row else 0)
-        sides = {cell.side for cell in cells}
-        # Nobody looks for a translation of boilerplate: its other side is just blank.
-        is_text = any(content.passage.kind != "boilerplate" for content in contents)
-        empty = other_side(cells[0].side) if len(sides) == 1 and is_text else None
+        empty = self._empty_box(row, cells, bottom)
+        if empty is not None:
+            bottom = max(bottom, empty.bottom())
         links = {link.id: link for content in contents for link in content.links}
-        return PlacedRow(cells, bottom + self._gap, empty, None, tuple(links.values()))
+        marks = place_marks(cells, links.values(), self._columns)
+        closed = self.rows.is_closed(row)
+        return PlacedRow(cells, bottom + self._gap, empty, None, tuple(marks), closed)
 
     def _stack(self, contents: Iterable[PassageContent], lead: int) -> tuple[tuple[Cell, ...], int]:
         """Passages one under another in their columns, and where the longer column ends."""
         bottoms = {"left": lead, "right": lead}
         cells: list[Cell] = []
+        single = self._columns.is_single
+        if single:
+            first = self.rows.alone or "left"
+            contents = sorted(contents, key=lambda one: side_of(one.passage.language) != first)
         for content in contents:
             side = side_of(content.passage.language)
-            y = bottoms[side]
+            y = max(bottoms.values()) if single else bottoms[side]
             if y > lead:
-                y += self._gap
-            layout = lay_out(content, self._look, self._columns.width)
+                y += self._between if single and bottoms[side] == lead else self._gap
+            layout = lay_out(content, self._look, self._columns.width, pinyin=self._pinyin)
             cells.append(Cell(content.passage.id, side, self._columns.x(side), y, layout))
             bottoms[side] = y + layout.height
         return tuple(cells), max(bottoms.values())
+
+    def _empty_box(self, row: int, cells: Sequence[Cell], bottom: int) -> QRect | None:
+        """The place for a counterpart that is missing; in one language, only where asked for."""
+        # Nobody looks for a translation of boilerplate: its other side is just blank.
+        is_text = any(cell.layout.content.passage.kind != "boilerplate" for cell in cells)
+        if len({cell.side for cell in cells}) != 1 or not is_text or self.rows.is_closed(row):
+            return None
+        if not self._columns.is_single:
+            x, y = self._columns.x(other_side(cells[0].side)), cells[0].y
+            return QRect(x - 10, y, self._columns.width + 20, bottom - y)
+        if self.rows.alone and self.rows.first_passage(row) not in self.rows.opened:
+            return None
+        tall = round(self._look.size("label") * 1.9)
+        return QRect(self._columns.left - 10, bottom + 2, self._columns.width + 20, tall)

@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF
+from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath
 
-from evreader.ui.reader.gutter import paint_connector, paint_link
+from evreader.ui.reader.gutter import paint_bar, paint_connector, paint_marks_of
+from evreader.ui.reader.ink import Lettering, colored, fill, fill_shape, stroke
 from evreader.ui.reader.mark_painter import paint_marks
+from evreader.ui.reader.sentence_painter import (
+    paint_borders,
+    paint_handle,
+    paint_picked,
+    paint_thread,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from evreader.domain.article import Passage, Span
+    from PySide6.QtGui import QColor
+
+    from evreader.domain.article import Passage, SentenceRef, Span
     from evreader.domain.reading import Selection
     from evreader.ui.look import Look
+    from evreader.ui.reader.columns import Columns
     from evreader.ui.reader.counterpart import Counterparts
+    from evreader.ui.reader.linking import Thread
     from evreader.ui.reader.page import Cell, Page, PlacedRow, Position
     from evreader.ui.reader.passage_layout import PassageLayout
 
 
-@dataclass(slots=True)
-class Shown:
+class Shown(NamedTuple):
     """What is drawn besides text and mentions.
 
     Attributes:
@@ -35,16 +44,24 @@ class Shown:
         flash: a stretch that was just revealed.
         fold: the key of the fold that has the focus.
         hovered_fold: the key of the fold under the pointer.
+        picked: sentences collected to be linked.
+        handle: the sentence that can be taken at the pointer.
+        thread: the link being drawn.
+        borders: whether sentences show where they begin.
     """
 
-    caret: Position | None = None
-    selected: Mapping[int, Selection] = field(default_factory=dict)
-    mentions: Collection[int] = ()
-    active: Counterparts | None = None
-    hovered: Counterparts | None = None
-    flash: Selection | None = None
-    fold: int | None = None
-    hovered_fold: int | None = None
+    caret: Position | None
+    selected: Mapping[int, Selection]
+    mentions: Collection[int]
+    active: Counterparts | None
+    hovered: Counterparts | None
+    flash: Selection | None
+    fold: int | None
+    hovered_fold: int | None
+    picked: Collection[SentenceRef]
+    handle: SentenceRef | None
+    thread: Thread | None
+    borders: bool
 
 
 class ReaderPainter:
@@ -52,6 +69,7 @@ class ReaderPainter:
 
     def __init__(self, look: Look) -> None:
         self._look = look
+        self._lettering = Lettering()
 
     def paint(self, painter: QPainter, page: Page, *, area: QRect, top: int, shown: Shown) -> None:
         """Paint the rows that meet an area of the view, whose upper edge is at ``top``."""
@@ -63,10 +81,22 @@ class ReaderPainter:
                 self._paint_fold(painter, page, y - top, row=placed, shown=shown)
                 continue
             if placed.empty is not None:
-                self._paint_empty(painter, page, y - top, placed)
-            paint_link(painter, page.columns, self._look, row=placed, y=y - top)
+                self._paint_empty(painter, page.columns, y - top, placed)
+            paint_bar(painter, page.columns, self._look, row=placed, y=y - top)
+            paint_marks_of(
+                painter,
+                page.columns,
+                self._look,
+                row=placed,
+                y=y - top,
+                lettering=self._lettering,
+            )
             for cell in placed.cells:
                 self._paint_cell(painter, page, cell, y=y - top + cell.y, shown=shown, area=area)
+        if shown.thread is not None:
+            paint_thread(painter, page, self._look, shown.thread, top=top)
+        elif shown.handle is not None:
+            paint_handle(painter, page, self._look, shown.handle, top=top)
         self._paint_caret(painter, page, shown, top)
 
     def _paint_cell(
@@ -77,10 +107,23 @@ class ReaderPainter:
         layout = cell.layout
         self._paint_grounds(painter, cell, shown)
         passage = layout.content.passage
-        painter.setPen(self._look.color("muted" if passage.kind == "boilerplate" else "text"))
         clip = QRectF(area.translated(-cell.x, -y)).adjusted(-cell.x, -2, cell.x, 2)
-        layout.text.draw(painter, QPointF(0, 0), [], clip)
-        paint_marks(painter, layout, self._look, chosen=shown.mentions, clip=clip)
+        # The pen of a view is its text's colour from the start.
+        is_muted = passage.kind == "boilerplate"
+        ways = colored(layout.offsets.size, self._look.color("muted")) if is_muted else []
+        layout.text.draw(painter, QPointF(0, 0), ways, clip)
+        if layout.ruby is not None:
+            layout.ruby.paint(painter, layout, self._look, clip)
+        paint_marks(
+            painter,
+            layout,
+            self._look,
+            chosen=shown.mentions,
+            clip=clip,
+            lettering=self._lettering,
+        )
+        if shown.borders:
+            paint_borders(painter, cell, self._look)
         self._paint_tag(painter, page, cell, passage)
         painter.restore()
 
@@ -90,11 +133,24 @@ class ReaderPainter:
             if pair is not None:
                 self._fill(painter, layout, pair.here.get(passage, ()), "hover")
                 self._fill(painter, layout, pair.there.get(passage, ()), "counterpart")
+        if shown.thread is not None and shown.thread.target is not None:
+            target = shown.thread.target
+            if target.passage == passage:
+                self._fill(
+                    painter,
+                    layout,
+                    [layout.content.passage.sentences[target.sentence]],
+                    "counterpart",
+                )
+        if shown.picked:
+            painter.save()
+            paint_picked(painter, cell, self._look, shown.picked)
+            painter.restore()
         if shown.flash is not None and shown.flash.passage == passage:
             self._fill(painter, layout, [shown.flash[1:]], "flash")
         for mention in layout.content.mentions:
             if mention.id in shown.mentions:
-                tint = QColor(self._look.type_color(mention.type))
+                tint = self._look.type_color(mention.type)
                 tint.setAlpha(52)
                 self._fill(painter, layout, mention.fragments, tint)
         if passage in shown.selected:
@@ -110,41 +166,42 @@ class ReaderPainter:
         ground = self._look.color(color) if isinstance(color, str) else color
         for start, end in stretches:
             for rect in layout.rects(start, end):
-                painter.fillRect(rect.toAlignedRect(), ground)
+                fill(painter, rect.toAlignedRect(), ground)
 
     def _paint_tag(self, painter: QPainter, page: Page, cell: Cell, passage: Passage) -> None:
         text = tag_text(passage)
         if not text:
             return
-        painter.setFont(self._look.font("en", "label"))
-        is_action = passage.kind == "boilerplate"
-        painter.setPen(self._look.color("accent" if is_action else "faint"))
+        font = self._look.font("en", "label")
+        color = self._look.color("accent" if passage.kind == "boilerplate" else "faint")
+        width = QFontMetricsF(font).horizontalAdvance
+        words = []
         for number, line in enumerate(text.split("\n")):
             rect = tag_rect(page, cell).translated(0, number * self._look.size("label"))
-            align = Qt.AlignmentFlag.AlignRight
-            if cell.side == "right":
-                align = Qt.AlignmentFlag.AlignLeft
-            painter.drawText(rect, align | Qt.AlignmentFlag.AlignBottom, line)
+            x = rect.left() if cell.side == "right" else rect.right() + 1 - width(line)
+            descent = QFontMetricsF(font).descent()
+            words.append((QPointF(x, rect.bottom() + 1 - descent), line, color))
+        self._lettering.write(painter, font, words)
 
-    def _paint_empty(self, painter: QPainter, page: Page, y: int, row: PlacedRow) -> None:
-        columns, look, first = page.columns, self._look, row.cells[0]
+    def _paint_empty(self, painter: QPainter, columns: Columns, y: int, row: PlacedRow) -> None:
         if row.empty is None:
             return
-        last = row.cells[-1]
-        height = last.y + last.layout.height - first.y
-        box = QRectF(columns.x(row.empty) - 10, y + first.y, columns.width + 20, height)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=True)
-        pen = QPen(look.color("rule"), 1, Qt.PenStyle.CustomDashLine)
-        pen.setDashPattern([3, 4])
-        painter.setPen(pen)
-        painter.setBrush(look.color("empty"))
-        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-        painter.setFont(look.font("en", "label"))
-        painter.setPen(look.color("faint"))
+        look, first = self._look, row.cells[0]
+        box = QRectF(row.empty.translated(0, y))
+        if not columns.is_single:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=True)
+            frame = QPainterPath()
+            frame.addRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+            fill_shape(painter, frame, look.color("empty"))
+            stroke(painter, frame, look.color("rule"), dashes=(3, 4))
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         text = QCoreApplication.translate("ReaderView", "no counterpart")
-        baseline = min(first.layout.rhythm.baseline, height // 2 + look.size("label") // 2)
-        painter.drawText(QPointF(columns.x(row.empty), box.top() + baseline), text)
+        middle = row.empty.height() // 2 + look.size("label") // 2
+        baseline = min(first.layout.rhythm.baseline, middle)
+        place = QPointF(row.empty.x() + 10, box.top() + baseline)
+        self._lettering.write(
+            painter, look.font("en", "label"), [(place, text, look.color("muted"))]
+        )
 
     def _paint_fold(
         self, painter: QPainter, page: Page, y: int, *, row: PlacedRow, shown: Shown
@@ -155,30 +212,27 @@ class ReaderPainter:
         rect = fold_rect(page, y, row.height)
         is_lit = fold.key == shown.hovered_fold
         if is_lit:
-            painter.fillRect(rect, look.color("hover"))
-        painter.setFont(look.font("en", "label"))
-        painter.setPen(look.color("text" if is_lit else "muted"))
+            fill(painter, rect, look.color("hover"))
+        font = look.font("en", "label")
+        measures = QFontMetricsF(font)
         text = fold_text(fold.size, is_open=fold.is_open)
-        painter.drawText(
-            rect.adjusted(8, 0, 0, 0),
-            Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft,
-            text,
-        )
-        width = QFontMetricsF(painter.font()).horizontalAdvance(text)
-        start = rect.left() + 8 + round(width) + columns.em
+        baseline = rect.top() + (rect.height() - measures.height()) / 2 + measures.ascent()
+        color = look.color("text" if is_lit else "muted")
+        self._lettering.write(painter, font, [(QPointF(rect.left() + 8, baseline), text, color)])
+        start = rect.left() + 8 + round(measures.horizontalAdvance(text)) + columns.em
         middle = rect.center().y()
-        painter.fillRect(QRect(start, middle, rect.right() - start - 8, 1), look.color("rule"))
+        fill(painter, QRect(start, middle, rect.right() - start - 8, 1), look.color("rule"))
         if fold.key == shown.fold:
-            painter.setPen(QPen(look.color("accent"), 1))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(rect.adjusted(0, 0, -1, -1))
+            frame = QPainterPath()
+            frame.addRect(QRectF(rect.adjusted(0, 0, -1, -1)))
+            stroke(painter, frame, look.color("accent"))
 
     def _paint_caret(self, painter: QPainter, page: Page, shown: Shown, top: int) -> None:
         if shown.caret is None:
             return
         rect = page.caret_rect(shown.caret)
         if rect is not None:
-            painter.fillRect(rect.translated(0, -top), self._look.color("accent"))
+            fill(painter, rect.translated(0, -top), self._look.color("accent"))
 
 
 def fold_text(count: int, *, is_open: bool) -> str:
@@ -193,7 +247,7 @@ def fold_text(count: int, *, is_open: bool) -> str:
 def fold_rect(page: Page, y: int, height: int) -> QRect:
     """Where the row of a fold is, from its top."""
     columns = page.columns
-    width = 2 * columns.width + columns.gutter + 16
+    width = columns.span + 16
     tall = round(columns.em * 1.7)
     return QRect(columns.left - 8, y + (height - columns.em - tall) // 2, width, tall)
 
@@ -202,6 +256,10 @@ def tag_text(passage: Passage) -> str:
     """The quiet word beside a passage that is not plainly of its column's language."""
     if passage.kind == "boilerplate":
         return QCoreApplication.translate("ReaderView", "restore")
+    if passage.origin == "user":
+        return QCoreApplication.translate("ReaderView", "yours")
+    if passage.original:
+        return "✎"
     if passage.language == "other":
         return QCoreApplication.translate("ReaderView", "other")
     if passage.mixed:

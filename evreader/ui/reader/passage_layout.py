@@ -21,10 +21,14 @@ if TYPE_CHECKING:
     from evreader.domain.annotation import Mention
     from evreader.domain.reading import PassageContent
     from evreader.ui.look import Look
+    from evreader.ui.reader.ruby import Ruby
 
 # Line ends of every kind as the only one that QTextLayout breaks at. Each is replaced by as many
-# characters as it had, so that no offset shifts: a CR before LF becomes a zero-width space.
-_SHOWN = {ord(c): "\u2028" for c in "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2029"} | {0: "\ufffd"}
+# characters as it had, so that no offset shifts: a CR before LF becomes a zero-width space. A tab
+# becomes a wide space: Qt lets what follows a tab run over the end of a line, where no click finds
+# it again.
+_SHOWN = {ord(c): "\u2028" for c in "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2029"}
+_SHOWN |= {0: "\ufffd", ord("\t"): "\u2003"}
 
 
 def shown_text(text: str) -> str:
@@ -41,6 +45,7 @@ class Rhythm(NamedTuple):
         foot: from the baseline to where the first lane begins.
         lane: height of a lane with labels.
         bare: height of a lane without.
+        head: room above the characters, for their pinyin; part of all the others.
     """
 
     line: int
@@ -48,11 +53,16 @@ class Rhythm(NamedTuple):
     foot: int
     lane: int
     bare: int
+    head: int = 0
 
     @property
     def text(self) -> int:
         """From the top of a line to where its first lane begins."""
         return self.baseline + self.foot
+
+    def under(self, head: int) -> Rhythm:
+        """The same with room above the characters."""
+        return self._replace(line=self.line + head, baseline=self.baseline + head, head=head)
 
 
 @dataclass(slots=True)
@@ -87,6 +97,7 @@ class PassageLayout:
         lines: at least one.
         marks: fragments of mentions, one per line they touch.
         height: height of all lines.
+        ruby: the pinyin above the lines, where it is wanted.
     """
 
     content: PassageContent
@@ -97,6 +108,7 @@ class PassageLayout:
     lines: list[TextLine]
     marks: list[Mark] = field(default_factory=list)
     height: int = 0
+    ruby: Ruby | None = None
 
     @property
     def length(self) -> int:
@@ -162,8 +174,8 @@ class PassageLayout:
         """Where a caret at this position is drawn."""
         line = self.line_of(position)
         top = self.lines[line].top
-        tall = self.rhythm.text
-        return QRectF(round(self.x_of(position, line)), top + 1, 2, tall - 2)
+        head, tall = self.rhythm.head, self.rhythm.text
+        return QRectF(round(self.x_of(position, line)), top + head + 1, 2, tall - head - 2)
 
     def rects(self, start: int, end: int) -> Iterator[QRectF]:
         """The ground under a stretch of text, one piece per line; lanes are left out."""
@@ -204,25 +216,38 @@ class PassageLayout:
         return line.top + (line.lanes[mark.lane - 1] if mark.lane else self.rhythm.text)
 
 
-def lay_out(content: PassageContent, look: Look, width: int) -> PassageLayout:
-    """Set a passage in lines of this width."""
+def lay_out(
+    content: PassageContent, look: Look, width: int, *, pinyin: bool = False
+) -> PassageLayout:
+    """Set a passage in lines of this width, Chinese under its pinyin if that is wanted."""
     passage = content.passage
     font = look.font(passage.language, "heading" if passage.kind == "heading" else "text")
     text = QTextLayout(shown_text(passage.text), font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    option.setTabStopDistance(font.pixelSize() * 2.0)
     text.setTextOption(option)
     text.setCacheEnabled(True)
+    offsets = Utf16Map(passage.text)
+    measures = rhythm(font.pixelSize(), look.size("label"), passage.language)
+    ruby = None
+    if pinyin and passage.language == "zh":
+        from evreader.ui.reader.ruby import Ruby
+
+        ruby = Ruby(passage.text, offsets, font.pixelSize(), look)
+        ruby.spread(text)
+        measures = measures.under(ruby.head)
     lines = _break(text, width)
     done = PassageLayout(
         content=content,
         width=width,
-        rhythm=rhythm(font.pixelSize(), look.size("label"), passage.language),
+        rhythm=measures,
         text=text,
-        offsets=Utf16Map(passage.text),
+        offsets=offsets,
         lines=lines,
+        ruby=ruby,
     )
+    if ruby is not None:
+        ruby.place(text, lines)
     _place_marks(done, lanes(content.mentions), look)
     _place_lines(done)
     return done

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from evreader.domain.article import Span
+from evreader.domain.article import SentenceRef, Span
 from evreader.domain.words import word_at
 from evreader.ui.reader.caret import Caret
 from evreader.ui.reader.counterpart import counterparts, sentence_at
@@ -32,6 +32,7 @@ class Reader(QObject):
         movement: steps on the page.
         mentions: ids of selected mentions, the one chosen last at the end.
         fold: key of the fold that has the focus; None while the caret has it.
+        picked: sentences collected to be linked, or for another command about links.
         active: sentence of the caret with its counterparts.
     """
 
@@ -40,6 +41,9 @@ class Reader(QObject):
     mention_selected = Signal(int)
     fold_toggled = Signal(int)
     kind_change_wanted = Signal(int)
+    link_wanted = Signal(object)
+    translation_wanted = Signal(int)
+    counterpart_wanted = Signal(int)
 
     def __init__(self, page: Page, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +52,7 @@ class Reader(QObject):
         self.movement = Movement(page)
         self.mentions: list[int] = []
         self.fold: int | None = None
+        self.picked: list[SentenceRef] = []
         self.active: Counterparts | None = None
         self._selected: dict[int, Selection] = {}
         self._selected_on: tuple[Position | None, Position | None, Rows] | None = None
@@ -148,8 +153,20 @@ class Reader(QObject):
         self.caret.put(Position(mention.passage, mention.start))
         self.moved([mention.id])
 
+    def pick(self, at: Position) -> None:
+        """Collect the sentence at a place, or let it go again."""
+        content = self.page.content(at.passage)
+        number = sentence_at(content, at.offset) if content else None
+        if number is not None:
+            ref = SentenceRef(at.passage, number)
+            self.picked = [one for one in self.picked if one != ref] + [ref] * (
+                ref not in self.picked
+            )
+            self.changed.emit()
+
     def clear(self) -> None:
         """Select nothing; the caret stays."""
+        self.picked = []
         self.caret.collapse()
         self.moved([])
 
@@ -181,6 +198,7 @@ class Reader(QObject):
         ends = (self.caret.head, self.caret.anchor)
         if any(end is not None and self.page.rows.index(end.passage) is None for end in ends):
             self.caret.clear()
+        self.picked = [ref for ref in self.picked if self.page.contents.span(ref) is not None]
         self.active = counterparts(self.page, self.caret.head) if self.caret.head else None
         self.changed.emit()
 

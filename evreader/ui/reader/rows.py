@@ -44,10 +44,23 @@ class Rows:
 
     Rows count from 0. The passages of a row are a slice of the outline, so that an article of any
     length costs a few lists of numbers and nothing per row.
+
+    Attributes:
+        alone: the side that is shown by itself; the other one's passages are hidden where a row
+            has both, until it is opened.
+        opened: first passages of the rows that were opened.
     """
 
-    def __init__(self, outline: Outline, unfolded: Collection[int] = ()) -> None:
+    def __init__(
+        self,
+        outline: Outline,
+        unfolded: Collection[int] = (),
+        alone: Side | None = None,
+        opened: set[int] | None = None,
+    ) -> None:
         self.outline = outline
+        self.alone = alone
+        self.opened = opened if opened is not None else set()
         numbers = outline.rows
         count = len(numbers)
         # Walked backwards, the last index that a row is given is where it begins.
@@ -88,9 +101,38 @@ class Rows:
 
     def passages(self, row: int) -> tuple[int, ...]:
         """The passages shown on a row, in document order; none on the row of a fold."""
+        members = self.members(row)
+        if not self.is_closed(row):
+            return members
+        return tuple(passage for passage in members if self.side(passage) == self.alone)
+
+    def members(self, row: int) -> tuple[int, ...]:
+        """The passages of a row, hidden ones too; none on the row of a fold."""
         if row in self.folds:
             return ()
         return self.outline.passages[self._begins[row] : self._ends[row]]
+
+    def is_closed(self, row: int) -> bool:
+        """Whether a row hides the counterparts of what it shows."""
+        if self.alone is None or row in self.folds or self.first_passage(row) in self.opened:
+            return False
+        languages = self.outline.languages[self._begins[row] : self._ends[row]]
+        return {side_of(language) for language in languages} == {"left", "right"}
+
+    def open(self, row: int, *, opened: bool = True) -> None:
+        """Show the passages that a row hides, or hide them again."""
+        key = self.first_passage(row)
+        if opened:
+            self.opened.add(key)
+        else:
+            self.opened.discard(key)
+
+    def is_shown(self, passage: int) -> bool:
+        """Whether a passage of the article is neither folded away nor hidden."""
+        row = self.row_of(passage)
+        if row is None or self.fold_of(passage):
+            return False
+        return self.side(passage) == self.alone or not self.is_closed(row)
 
     def guesses(self, weights: Mapping[Language, float], *, least: int, fold: int) -> list[int]:
         """A height for each row from the size of its first passage, before any text is known.
@@ -148,7 +190,7 @@ class Rows:
         index += step
         while 0 <= index < len(languages):
             found = self.outline.passages[index]
-            if side_of(languages[index]) == side and not self.fold_of(found):
+            if side_of(languages[index]) == side and self.is_shown(found):
                 return found
             index += step
         return None
@@ -161,11 +203,14 @@ class Rows:
         outline, here = self.outline, slice(begin, end + 1)
         is_right = outline.languages[begin] == "zh"
         hidden = self._hidden()
+        may_hide = self.alone is not None and self.alone != side_of(outline.languages[begin])
         columns = (outline.passages[here], outline.languages[here], outline.sizes[here])
         return [
             (passage, size)
             for index, (passage, language, size) in enumerate(zip(*columns, strict=True), begin)
-            if (language == "zh") == is_right and index not in hidden
+            if (language == "zh") == is_right
+            and index not in hidden
+            and not (may_hide and not self.is_shown(passage))
         ]
 
     def _hidden(self) -> set[int]:

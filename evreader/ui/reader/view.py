@@ -39,6 +39,10 @@ class ReaderView(ReaderGestures):
         text_dropped: text dropped on the view.
         first_painted: an article was painted for the first time since it was opened.
         kind_change_wanted: a passage should not count as boilerplate any more.
+        link_wanted: a list of sentences the user drew a link between.
+        link_menu_wanted: where on the screen, after a right click on the mark of a link.
+        pointed: what the caret or the pointer is on may be another sentence.
+        translation_wanted: the user wants to type the missing translation of a passage.
         article_changed: another article was opened, or the one before closed.
     """
 
@@ -66,7 +70,14 @@ class ReaderView(ReaderGestures):
             return
         had_mentions = bool(self.selected_mentions())
         outline = self._source.articles.outline(article)
-        page = Page(self._source, outline, self._look, self.viewport().width())
+        page = Page(
+            self._source,
+            outline,
+            self._look,
+            self.viewport().width(),
+            density=self._density,
+            pinyin=self._pinyin,
+        )
         self._set_desk(Desk(page, self.viewport().height(), self))
         self._stand_at(place)
         self._sync_bar()
@@ -102,13 +113,14 @@ class ReaderView(ReaderGestures):
             y = desk.page.top(row) - desk.viewpoint.top
             self.viewport().update(0, y, self.viewport().width(), desk.page.measure(row))
 
-    def reload(self) -> None:
-        """Read the article's shape again; the place is kept."""
+    def reload(self, *, hold_caret: bool = False) -> None:
+        """Read the article's shape again; the row on top stays there, or the caret if in view."""
         if self._desk is None or self._source is None:
             return
-        place = self.place()
+        place, height = self.place(), self._caret_height()
         self._desk.page.set_outline(self._source.articles.outline(self._desk.page.article))
-        self._stand_on(place)
+        if not hold_caret or height is None or not self._hold_caret(height):
+            self._stand_on(place)
         reader = self._desk.reader
         reader.choose([id_ for id_ in reader.mentions if self._is_there(id_)])
         reader.recheck()

@@ -76,8 +76,9 @@ class AttributeEditor(QFrame):
         for name, values in choices.items():
             field = QComboBox(box)
             field.setEditable(not values)
-            field.addItems(["", *values])
-            field.setCurrentText(mention.attributes.get(name, ""))
+            for value in ("", *values):
+                field.addItem(self._look.word_label(value), value)
+            _choose(field, mention.attributes.get(name, ""))
             field.setMinimumWidth(180)
             field.setObjectName(name)
             line = field.lineEdit()
@@ -86,16 +87,31 @@ class AttributeEditor(QFrame):
             else:
                 line.editingFinished.connect(self._edited)
                 line.returnPressed.connect(self.close)
-            form.addRow(name, field)
+            form.addRow(self._look.word_label(name), field)
             self._fields[name] = field
         if not choices:
             form.addRow(QLabel(self.tr("The scheme has no attributes for this type.")))
-        self._before = {name: field.currentText() for name, field in self._fields.items()}
+        self._before = {name: _chosen(field) for name, field in self._fields.items()}
         return box
 
     def _edited(self) -> None:
         for name, field in self._fields.items():
-            value = field.currentText().strip()
+            value = _chosen(field)
             if value != self._before[name]:
                 self._before[name] = value
                 self.edited.emit(name, value)
+
+
+def _choose(field: QComboBox, value: str) -> None:
+    """Show a value, as it is where it is typed or the scheme does not list it."""
+    if field.findData(value) < 0 and not field.isEditable():
+        field.addItem(value, value)
+    if field.isEditable():
+        field.setCurrentText(value)
+    else:
+        field.setCurrentIndex(field.findData(value))
+
+
+def _chosen(field: QComboBox) -> str:
+    """The value as it is stored."""
+    return field.currentText().strip() if field.isEditable() else str(field.currentData())

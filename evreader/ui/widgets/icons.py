@@ -28,7 +28,7 @@ _STROKE = 1.4
 
 
 def icon(name: str) -> QIcon:
-    """The icon of this name: undo, redo, import, export, deal, find, lock or set.
+    """The icon of this name: undo, redo, import, export, deal, find, flag, lock or set.
 
     Raises:
         KeyError: there is no such icon.
@@ -123,6 +123,10 @@ def _deal() -> QPainterPath:
     return path
 
 
+def _flag() -> QPainterPath:
+    return _lines(((4, 14), (4, 2), (12.5, 2), (10, 5.25), (12.5, 8.5), (4, 8.5)))
+
+
 def _find() -> QPainterPath:
     path = QPainterPath()
     path.addEllipse(QRectF(2.5, 2.5, 8, 8))
@@ -156,6 +160,7 @@ _SHAPES: dict[str, Callable[[], QPainterPath]] = {
     "export": _export,
     "deal": _deal,
     "find": _find,
+    "flag": _flag,
     "lock": _lock,
     "set": _set,
 }

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate
 from evreader.override import override
 from evreader.ui.widgets import tones
 from evreader.ui.widgets.captions import small
+from evreader.ui.widgets.icons import icon
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 MARGIN = 12
 PADDING = 7
 MARK = 8
+_FLAG = 14
 RIGHT_STARTS = 0.56
 _HINT_FLAGS = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
 
@@ -51,6 +53,7 @@ class Line(NamedTuple):
         right: the name in the other language, in a column of its own.
         detail: the quiet second line.
         mark: the entity type whose colour stands before the detail; empty for none.
+        flag: why a person should look at it; a small flag stands behind the name. Empty for none.
         current: whether it is the one that the window shows.
     """
 
@@ -58,6 +61,7 @@ class Line(NamedTuple):
     right: str = ""
     detail: str = ""
     mark: str = ""
+    flag: str = ""
     current: bool = False
 
 
@@ -102,9 +106,11 @@ class LineModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return line.text or line.right
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(part for part in (line.text, line.right, line.detail) if part)
+            told = (line.text, line.right, line.detail, line.flag)
+            return "\n".join(part for part in told if part)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(part for part in (line.text, line.right, line.detail) if part)
+            told = (line.text, line.right, line.flag, line.detail)
+            return ", ".join(part for part in told if part)
         return None
 
 
@@ -136,7 +142,11 @@ class LineDelegate(QStyledItemDelegate):
         font = QFont(option.font)
         if line.current:
             font.setWeight(QFont.Weight.DemiBold)
-        _paint_names(painter, inner, palette, font=font, line=line)
+        names = inner.adjusted(0, 0, -_FLAG - 6, 0) if line.flag else inner
+        _paint_names(painter, names, palette, font=font, line=line)
+        if line.flag:
+            place = QRect(inner.right() - _FLAG, inner.top() + 1, _FLAG, _FLAG)
+            icon("flag").paint(painter, place)
         font = small(option.font)
         self._paint_detail(painter, inner, palette, font=font, line=line)
         painter.restore()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -40,6 +40,7 @@ class Panel(QWidget):
         self._session: Session | None = None
         self._stale = False
         self._noted: list[Changes] = []
+        self._expected: list[Any] | None = None
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(QUIET_TIME)
@@ -54,9 +55,19 @@ class Panel(QWidget):
         if not self._stale:
             self.relabel()
 
+    def expect(self, found: list[Any]) -> None:
+        """Take this for what reading the session will give; it was read in the background."""
+        self._expected = found
+
+    def listed(self, read: Callable[[], list[T]]) -> list[T]:
+        """What to list: as expected, or read now."""
+        expected, self._expected = self._expected, None
+        return read() if expected is None else expected
+
     def refresh(self, changes: Changes) -> None:
         """Take note of a change; the panel reads again shortly if it shows what changed."""
         if self._session is not None and self.concerns(changes):
+            self._expected = None
             self._noted.append(changes)
             self._later.start()
 

@@ -7,16 +7,23 @@ from typing import TYPE_CHECKING
 from evreader.ui.widgets.popup_menu import PopupMenu
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QMenu, QWidget
 
     from evreader.ui.commands.actions import Actions
 
 _SHOWN = (
-    ("reader.copy", "reader.copy_rows"),
+    ("reader.copy", "reader.copy_rows", "word.look_up"),
     ("mention.link", "mention.new_entity", "mention.unlink", "mention.type", "mention.attributes"),
     ("mention.delete",),
     ("deal.start", "deal.add_evidence"),
     ("reader.counterpart",),
+)
+
+_PAIRING = (
+    ("pairing.accept", "pairing.reject", "pairing.unlink"),
+    ("pairing.no_counterpart", "pairing.uncheck"),
+    ("pairing.boundary.up", "pairing.boundary.down"),
+    ("pairing.split", "pairing.merge.before", "pairing.merge.after"),
 )
 
 
@@ -30,6 +37,27 @@ class ContextMenu(PopupMenu):
         for group in _SHOWN:
             self.addSeparator()
             self.addActions([actions.action(command) for command in group])
+        LinkMenu.fill(self.addMenu(self.tr("Pairing")), actions)
         kinds = self.addMenu(self.tr("Treat passage as"))
         kinds.addActions([e.action for e in actions.entries() if e.id.startswith("passage.kind.")])
         self.aboutToHide.connect(self.deleteLater)
+
+
+class LinkMenu(PopupMenu):
+    """The commands for a link, on its mark in the gutter; it deletes itself when closed."""
+
+    def __init__(self, actions: Actions, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.fill(self, actions)
+        self.aboutToHide.connect(self.deleteLater)
+
+    @staticmethod
+    def fill(menu: QMenu, actions: Actions) -> None:
+        """Put the commands into a menu."""
+        for group in _PAIRING:
+            menu.addActions([actions.action(command) for command in group])
+            menu.addSeparator()
+        relations = menu.addMenu(menu.tr("Relation"))
+        relations.addActions([
+            e.action for e in actions.entries() if e.id.startswith("pairing.relation.")
+        ])

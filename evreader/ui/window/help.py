@@ -84,11 +84,15 @@ class Help(QObject):
         """Say what this program is."""
         from importlib.metadata import version
 
+        from evreader.session.dictionary import ATTRIBUTION
+
         sentence = self.tr(
             "evreader {version}\nRead English and Chinese news side by side, tag who made which "
-            "deal, keep the evidence.\nEverything stays on this computer.\nApache License 2.0"
+            "deal, keep the evidence.\nEverything stays on this computer.\nApache License 2.0\n"
+            "Dictionary: {credit}"
         )
-        self._workspace.ask.info(sentence.format(version=version("evreader")))
+        told = sentence.format(version=version("evreader"), credit=ATTRIBUTION)
+        self._workspace.ask.info(told)
 
     def _tell_findings(self, lines: list[str]) -> None:
         self._workspace.ask.info("\n".join(lines))

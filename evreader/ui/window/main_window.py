@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QTimer
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QPoint, QTimer, Signal
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from evreader.errors import NotFoundError
 from evreader.override import override
-from evreader.resources import resource
 from evreader.ui.reader.view import ReaderView
-from evreader.ui.window.docks import Docks
 from evreader.ui.window.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -22,6 +20,8 @@ if TYPE_CHECKING:
     from evreader.domain.changes import Changes
     from evreader.domain.reading import Place
     from evreader.session.session import Session
+    from evreader.ui.window.completion import Completion
+    from evreader.ui.window.docks import Docks
     from evreader.ui.window.library_keeping import OpenProject
     from evreader.ui.window.panels import Panels
     from evreader.ui.window.workspace import Services
@@ -33,9 +33,14 @@ _SIZE = (1280, 800)
 class MainWindow(QMainWindow):
     """One window with one project.
 
-    It comes up in two steps, so that text is on screen at once: the reader first, and everything
-    around it (``complete``) right after the first paint.
+    It comes up in steps, so that text is on screen at once: the reader first, in the place where
+    it will stay, and everything around it from the first paint on.
+
+    Signals:
+        completed: everything is there.
     """
+
+    completed = Signal()
 
     def __init__(
         self, services: Services, session: Session, *, open_: OpenProject, create: OpenProject
@@ -44,41 +49,48 @@ class MainWindow(QMainWindow):
         self._open = open_
         self._create = create
         self.reader = ReaderView(services.look, self)
+        self.reader.set_density(services.settings.density)
         self.workspace = Workspace(services, session, self.reader)
         self.panels: Panels | None = None
         self._vanished = 0
-        self.docks = Docks(self, self.reader)
         self._center = QVBoxLayout()
-        self._center.setContentsMargins(0, 0, 0, 0)
         self._center.setSpacing(0)
         self._center.addWidget(self.reader)
         center = QWidget(self)
         center.setLayout(self._center)
+        # What is kept free around the reader must not make the window larger.
+        center.setMinimumSize(self.reader.minimumSize())
         self.setCentralWidget(center)
         self.resize(*_SIZE)
         services.ask.window = self
-        self._restore_window()
+        self._restore_place()
         self.workspace.opened.connect(self._take_session)
         self.reader.first_painted.connect(self._complete_soon)
         self._take_session()
 
-    def complete(self) -> None:
-        """Build what stands around the reader; nothing if that was done."""
-        if self.panels is not None:
-            return
-        from evreader.session.session import load_writing
-        from evreader.ui.window.panels import Panels
+    @cached_property
+    def docks(self) -> Docks:
+        """Where the panels stand: made when first asked for, which is after the first paint."""
+        from evreader.ui.window.docks import Docks
 
-        self.panels = Panels(self, self._center, open_=self._open, create=self._create)
-        self.panels.take_session(self.workspace.session)
+        docks = Docks(self, self.reader)
+        self.restoreState(QByteArray(self.workspace.settings.state))
+        return docks
+
+    def complete(self) -> None:
+        """Build at once what still lacks around the reader; nothing if that was done."""
+        if self.panels is None:
+            self._completion.finish()
+
+    def take_panels(self, panels: Panels) -> None:
+        """Keep these panels informed; the window is complete with them."""
+        self.panels = panels
         self.reader.setFocus()
         watch = QTimer(self)
         watch.setInterval(_FOREIGN_CHECK_MS)
         watch.timeout.connect(self._look_for_foreign_changes)
         watch.start()
-        self.setWindowIcon(QIcon(str(resource("icons", "evreader.svg"))))
-        self.workspace.session.suit_window()
-        self.workspace.tasks.prepare(load_writing)
+        self.completed.emit()
 
     def show_first_deal(self) -> None:
         """Show the first deal of the open article, if it has one."""
@@ -99,7 +111,9 @@ class MainWindow(QMainWindow):
         self.workspace.remember_place()
         settings = self.workspace.settings
         settings.geometry = bytes(self.saveGeometry().data())
-        settings.state = bytes(self.saveState().data())
+        if self.panels is not None:
+            settings.state = bytes(self.saveState().data())
+            settings.surroundings = self._surroundings()
         settings.save()
         self.workspace.tasks.close()
         super().closeEvent(event)
@@ -110,14 +124,37 @@ class MainWindow(QMainWindow):
             self._look_for_foreign_changes()
         super().changeEvent(event)
 
+    @cached_property
+    def _completion(self) -> Completion:
+        from evreader.ui.window.completion import Completion
+
+        return Completion(self, self._center, open_=self._open, create=self._create)
+
     def _complete_soon(self) -> None:
         # Not within the paint event; a zero timer runs once the picture is on the screen.
-        QTimer.singleShot(0, self, self.complete)
+        QTimer.singleShot(0, self, self._begin_completion)
 
-    def _restore_window(self) -> None:
+    def _begin_completion(self) -> None:
+        if self.panels is None:
+            self._completion.begin()
+
+    def _restore_place(self) -> None:
+        """Come up where the window was left, and keep free what the panels will take."""
         settings = self.workspace.settings
         self.restoreGeometry(QByteArray(settings.geometry))
-        self.restoreState(QByteArray(settings.state))
+        left, above, right, below = settings.surroundings
+        least = self.reader.minimumSize()
+        has_room = (
+            self.width() - left - right >= least.width()
+            and self.height() - above - below >= least.height()
+        )
+        self._center.setContentsMargins(*((left, above, right, below) if has_room else (0,) * 4))
+
+    def _surroundings(self) -> tuple[int, int, int, int]:
+        corner = self.reader.mapTo(self, QPoint(0, 0))
+        right = self.width() - corner.x() - self.reader.width()
+        below = self.height() - corner.y() - self.reader.height()
+        return corner.x(), corner.y(), right, below
 
     def _take_session(self) -> None:
         """Show the open project: the article read last, at its place."""
@@ -142,9 +179,9 @@ class MainWindow(QMainWindow):
             except NotFoundError:
                 article = 0
         if not article:
-            known = articles.ids()
-            if known:
-                self.reader.open_article(known[0])
+            first = articles.first()
+            if first is not None:
+                self.reader.open_article(first)
             else:
                 self._complete_soon()
 
@@ -154,6 +191,8 @@ class MainWindow(QMainWindow):
             self._take_scheme()
         if changes.structure:
             self._reload_reader()
+        elif self.reader.article in changes.rows:
+            self.reader.reload(hold_caret=True)
         else:
             self.reader.refresh(changes.passages)
         if self.panels is not None:

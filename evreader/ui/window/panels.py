@@ -9,21 +9,22 @@ from PySide6.QtCore import QObject
 from evreader.ui.commands.actions import Actions
 from evreader.ui.commands.steps import in_words
 from evreader.ui.commands.type_bar import TypeBar
-from evreader.ui.deals.deal_editor import DealEditor
-from evreader.ui.deals.deal_panel import DealPanel
-from evreader.ui.entities.entity_panel import EntityPanel
-from evreader.ui.library.library_panel import LibraryPanel
 from evreader.ui.widgets.captions import counted
 from evreader.ui.widgets.sets_chooser import SetsChooser
 from evreader.ui.window.appearance import Appearance
 from evreader.ui.window.dealing import Dealing
 from evreader.ui.window.help import Help
+from evreader.ui.window.importing import Importing
 from evreader.ui.window.library_keeping import LibraryKeeping
+from evreader.ui.window.reading_help import ReadingHelp
+from evreader.ui.window.repairing import Repairing
+from evreader.ui.window.reviewing import Reviewing
 from evreader.ui.window.set_keeping import SetKeeping
 from evreader.ui.window.status_line import StatusLine
 from evreader.ui.window.tagging import Tagging
 from evreader.ui.window.transfer import Transfer
 from evreader.ui.window.window_commands import WindowCommands
+from evreader.ui.window.writing import Writing
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
@@ -33,8 +34,10 @@ if TYPE_CHECKING:
     from evreader.session.session import Session
     from evreader.ui.network.network_panel import NetworkPanel
     from evreader.ui.widgets.panel import Panel
+    from evreader.ui.window.docks import Docks
     from evreader.ui.window.library_keeping import OpenProject
     from evreader.ui.window.main_window import MainWindow
+    from evreader.ui.window.side_panels import SidePanels
 
 _NETWORK_HEIGHT = 300
 
@@ -45,36 +48,47 @@ class Panels(QObject):
     def __init__(
         self,
         window: MainWindow,
-        center: QVBoxLayout,
+        sides: SidePanels,
         *,
         open_: OpenProject,
         create: OpenProject,
     ) -> None:
         super().__init__(window)
         self._window = window
-        self._docks = window.docks
         self._workspace = workspace = window.workspace
         look = workspace.look
-        self.library = LibraryPanel(look)
-        self.entities = EntityPanel(look)
-        self.deals = DealPanel(look)
-        self.editor = DealEditor(look)
+        self.library, self.entities, self.editor, self.deals = sides
         self.network: NetworkPanel | None = None
         self.sets = SetsChooser(window)
         self.types = TypeBar(look, window)
         self.status = StatusLine(workspace)
         self.tagging = Tagging(workspace)
         self.dealing = Dealing(workspace, self.deals, self.editor)
-        self.transfer = Transfer(workspace)
+        self.importing = Importing(workspace)
+        self.reviewing = Reviewing(workspace, self.library)
+        self.reading = ReadingHelp(workspace)
         self._keepers = (
             LibraryKeeping(workspace, self.library, open_=open_, create=create),
             SetKeeping(workspace, self.sets),
             Appearance(workspace),
+            self.importing,
+            self.reviewing,
+            Transfer(workspace, self.library),
+            Repairing(workspace),
+            Writing(workspace),
+            self.reading,
             WindowCommands(workspace, window, self),
         )
         self._help = Help(workspace, window)
         self.actions = self._make_actions()
         self._help.set_actions(self.actions)
+
+    @property
+    def _docks(self) -> Docks:
+        return self._window.docks
+
+    def lay_out(self, center: QVBoxLayout) -> None:
+        """Put everything in its place around the reader, which stands in ``center``."""
         center.insertWidget(0, self.types)
         self._lay_out()
         self._connect()
@@ -83,6 +97,11 @@ class Panels(QObject):
         """Show another project everywhere."""
         for panel in self._panels():
             panel.set_session(session)
+        self.take_project()
+
+    def take_project(self) -> None:
+        """Show all of the project in work that is not in a panel."""
+        session = self._workspace.session
         self.types.set_scheme(session.scheme)
         self._show_labels()
         self._show_article()
@@ -106,7 +125,7 @@ class Panels(QObject):
         if self.network is None:
             from evreader.ui.network.network_panel import NetworkPanel
 
-            self.network = NetworkPanel(self._workspace.look)
+            self.network = NetworkPanel(self._workspace.look, tasks=self._workspace.tasks)
             self._docks.put("network", self.network)
             self.network.deal_chosen.connect(self._show_deal)
             self.network.entity_chosen.connect(self._show_entity)
@@ -121,7 +140,7 @@ class Panels(QObject):
         return [*panels, self.network] if self.network is not None else panels
 
     def _make_actions(self) -> Actions:
-        parts = (self.tagging, self.dealing, self.transfer, self._help, *self._keepers)
+        parts = (self.tagging, self.dealing, self._help, *self._keepers)
         handlers = {id_: act for part in parts for id_, act in part.handlers().items()}
         return Actions(self._window, reader=self._window.reader, handlers=handlers)
 
@@ -147,14 +166,18 @@ class Panels(QObject):
             panel.failed.connect(workspace.refused)
         self.types.type_chosen.connect(self.tagging.tag)
         self.entities.mention_chosen.connect(self._go_to_mention)
+        self.importing.choice_wanted.connect(self.reviewing.choose_text)
         self.entities.delete_wanted.connect(self._delete_entities)
         self.deals.deal_chosen.connect(self._mark_in_network)
         self._docks.wanted.connect(self._fill)
         self._docks.toggled.connect(self._show_toggled)
         reader.article_changed.connect(self._show_other_article)
         reader.context_menu_wanted.connect(self._open_context_menu)
+        reader.link_menu_wanted.connect(self._open_link_menu)
         reader.mention_selected.connect(self._mark_type)
         workspace.look.changed.connect(self._show_labels)
+        self.reading.changed.connect(self._show_reading)
+        self._show_reading()
         for name in self._docks.names():
             self._show_toggled(name, shown=self._docks.is_shown(name))
 
@@ -170,6 +193,10 @@ class Panels(QObject):
         self.actions.show_types(scheme, look.label_language)
         self.actions.set_checked(f"view.theme.{look.theme}", checked=True)
         self.actions.set_checked("view.chinese_labels", look.label_language == "zh")
+
+    def _show_reading(self) -> None:
+        for command, checked in self.reading.states().items():
+            self.actions.set_checked(command, checked)
 
     def _mark_type(self, mention: int) -> None:
         found = self._workspace.session.mentions.get(mention) if mention else None
@@ -232,3 +259,8 @@ class Panels(QObject):
         from evreader.ui.window.context_menu import ContextMenu
 
         ContextMenu(self.actions, self._window.reader).popup(place)
+
+    def _open_link_menu(self, place: QPoint) -> None:
+        from evreader.ui.window.context_menu import LinkMenu
+
+        LinkMenu(self.actions, self._window.reader).popup(place)

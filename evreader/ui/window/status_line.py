@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton
 
+from evreader.session.pace import Pace, in_minutes
 from evreader.ui.widgets.captions import counted
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     Shown = Literal["news", "refusal", "job"]
 
 _STAYS_MS = 8000
+_FAST = 10
 _COUNT_MS = 150
 """Counting a large article takes up to 40 ms: not before a change to it is on the screen."""
 
@@ -29,10 +31,16 @@ class StatusLine(QStatusBar):
         super().__init__()
         self._workspace = workspace
         self._shown: Shown = "news"
+        self._pace = Pace()
         self._sentence = QLabel(self)
         self._sentence.setTextFormat(Qt.TextFormat.PlainText)
         self._about = QLabel(self)
         self._about.setTextFormat(Qt.TextFormat.PlainText)
+        self._link = QLabel(self)
+        self._link.setTextFormat(Qt.TextFormat.PlainText)
+        self._link.setContentsMargins(0, 0, 18, 0)
+        # It changes with every move of the pointer: it must not push the window wider.
+        self._link.setMinimumWidth(1)
         self._bar = QProgressBar(self)
         self._bar.setMaximumWidth(180)
         self._bar.setTextVisible(False)
@@ -49,6 +57,7 @@ class StatusLine(QStatusBar):
         self.addWidget(self._sentence, 1)
         self.addPermanentWidget(self._bar)
         self.addPermanentWidget(self._cancel)
+        self.addPermanentWidget(self._link)
         self.addPermanentWidget(self._about)
         self.setContentsMargins(8, 0, 12, 0)
         self.setSizeGripEnabled(False)
@@ -64,6 +73,11 @@ class StatusLine(QStatusBar):
     def about(self) -> str:
         """What it says of the article or the chosen mention."""
         return self._about.text()
+
+    @property
+    def link(self) -> str:
+        """What it says of the sentence at the pointer, or else at the caret."""
+        return self._link.text()
 
     def say(self, sentence: str) -> None:
         """Show a sentence for some seconds."""
@@ -111,7 +125,10 @@ class StatusLine(QStatusBar):
         if mention.entity is not None:
             names = {name.text: None for name in session.entities.get(mention.entity).names}
             parts.append("→ " + " / ".join(names))
-        parts += [f"{name}: {value}" for name, value in mention.attributes.items()]
+        parts += [
+            f"{look.word_label(name)}: {look.word_label(value)}"
+            for name, value in mention.attributes.items()
+        ]
         return "   ".join(parts)
 
     def _connect(self) -> None:
@@ -119,6 +136,8 @@ class StatusLine(QStatusBar):
         workspace.said.connect(self.say)
         workspace.refused.connect(self.refuse)
         workspace.reader.mention_selected.connect(self._describe_mention)
+        workspace.reader.pointed.connect(self._describe_link)
+        workspace.reader.article_changed.connect(self._describe_link)
         workspace.tasks.started.connect(self._begin)
         workspace.tasks.progressed.connect(self._progress)
         workspace.tasks.finished.connect(self._end)
@@ -136,8 +155,15 @@ class StatusLine(QStatusBar):
     def _describe_mention(self, _mention: int) -> None:
         self.describe()
 
+    @Slot()
+    def _describe_link(self) -> None:
+        text = self._workspace.reader.pointed_text()
+        if text != self._link.text():
+            self._link.setText(text)
+
     @Slot(str)
     def _begin(self, label: str) -> None:
+        self._pace = Pace()
         self._show(label, "job")
         self._clear.stop()
         self._bar.setRange(0, 0)
@@ -148,6 +174,14 @@ class StatusLine(QStatusBar):
     def _progress(self, done: int, total: int, text: str) -> None:
         self._bar.setRange(0, total)
         self._bar.setValue(done)
+        forecast = self._pace.forecast(done, total)
+        if forecast is not None:
+            text = self.tr("{done} of {total} · {rate} a second · {left} left").format(
+                done=f"{done:,}",
+                total=f"{total:,}",
+                rate=f"{forecast.rate:,.{0 if forecast.rate >= _FAST else 1}f}",
+                left=in_minutes(forecast.left),
+            )
         if text:
             self._show(text, "job")
             self._clear.stop()

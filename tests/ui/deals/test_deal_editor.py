@@ -327,6 +327,10 @@ def test_a_deal_that_goes_leaves_the_hint(editor: DealEditor, story: Story) -> N
 def test_labels_follow_the_language(editor: DealEditor, look: Look) -> None:
     look.label_language = "zh"
     assert "合资方" in said(role(editor, "Partner"))
+    stakes = role(editor, "Partner").findChildren(QLineEdit, "stake")
+    assert {field.placeholderText() for field in stakes} == {"持股比例"}
+    status = next(box for box in editor.findChildren(QComboBox) if box.findData("signed") >= 0)
+    assert status.itemText(status.findData("signed")) == "已签署"
     assert editor.findChild(DealTypeChooser).currentText().startswith("合资")
 
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit, QToolButton
 
 from evreader.domain.changes import Changes
 from evreader.ui.library.library_panel import LibraryPanel
@@ -158,3 +158,29 @@ def test_stepping_to_the_next_article(panel: LibraryPanel, story: Story) -> None
     panel.step(1)
     panel.step(-1)
     assert opened == order
+
+
+def test_articles_to_look_at_have_a_flag_and_a_filter(
+    qtbot: QtBot, panel: LibraryPanel, story: Story
+) -> None:
+    button = panel.findChild(QToolButton)
+    assert not button.isVisible(), "nothing needs a look"
+    first = story.articles[0]
+    with story.session._core.operation("Doubt") as db:
+        db.execute("UPDATE article SET review = 'Two cuts differ.' WHERE id = ?", (first,))
+    panel.reload()
+    assert button.isVisible()
+    (line,) = [found for row in range(2) if (found := view(panel).model().line(row)).flag]
+    assert line.flag == "Two cuts differ."
+    assert "Two cuts differ." in view(panel).model().index(1, 0).data(Qt.ItemDataRole.ToolTipRole)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert view(panel).count() == 1
+    assert "1 of 2 articles" in said(panel)
+    view(panel).go_to(first)
+    looked = next(a for a in view(panel).actions() if a.text() == "Mark as looked at")
+    with qtbot.waitSignal(panel.reviewed) as told:
+        looked.trigger()
+    assert told.args == [[first]]
+    story.session.articles.set_reviewed([first])
+    panel.reload()
+    assert view(panel).count() == 2

@@ -25,6 +25,7 @@ from evreader.ui.look import Look
 from evreader.ui.network.network_panel import NetworkPanel
 from evreader.ui.network.picture import DASHES, Line
 from evreader.ui.network.view import NetworkView
+from evreader.ui.tasks import Tasks
 from evreader.ui.widgets.captions import Caption
 
 if TYPE_CHECKING:
@@ -301,3 +302,42 @@ def test_concerns_deals_entities_and_sets_only(panel: NetworkPanel) -> None:
 def test_twenty_types_differ_without_colour() -> None:
     lines = [Line.numbered(number, QColor("black"), "") for number in range(2 * len(DASHES))]
     assert len({(line.dash, line.width) for line in lines}) == len(lines)
+
+
+def test_a_large_network_is_laid_out_in_the_background(qtbot: QtBot, scheme: Scheme) -> None:
+    tasks = Tasks()
+    panel = NetworkPanel(Look(scheme), tasks=tasks)
+    qtbot.addWidget(panel)
+    deals = [
+        DealSummary(
+            Deal(n, 1, "Supply", (Filler("Supplier", entity=n), Filler("Customer", entity=n + 1))),
+            tuple(Entity(k, "Company", (Name("en", f"Firm {k}"),)) for k in (n, n + 1)),
+            (),
+            (),
+        )
+        for n in range(1, 250)
+    ]
+    panel.set_deals(deals, scheme)
+    assert tasks.busy
+    assert panel._empty.text() == "Laying out the network…"
+    # What was asked for last is what shows.
+    panel.set_deals(deals[:-1], scheme)
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert len(panel._positions) == 249
+    assert len(panel._deals) == 248
+    tasks.close()
+
+
+def test_labels_are_placed_anew_only_when_something_moved(qtbot: QtBot, look: Look) -> None:
+    panel = NetworkPanel(look)
+    qtbot.addWidget(panel)
+    panel.resize(700, 400)
+    panel.set_deals([deal(1, "JointVenture", "Partner", 1, 2)])
+    panel.grab()
+    written = panel._picture._written
+    assert written
+    panel.grab()
+    assert panel._picture._written is written
+    panel._view.zoom(1.2)
+    panel.grab()
+    assert panel._picture._written is not written

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -153,3 +154,15 @@ def test_an_empty_passage_still_has_a_line(look: Look) -> None:
     assert layout.height > 0
     assert layout.position_at(0, 50) == 0
     assert layout.caret_rect(0).height() > 0
+
+
+@pytest.mark.parametrize("width", [120, 140, 160])
+def test_what_follows_a_tab_at_the_end_of_a_line_stays_on_the_page(look: Look, width: int) -> None:
+    for length in range(1, 16):
+        text = "a" * length + "\t中\t文\n\tnext"
+        layout = lay_out(content(text), look, width)
+        for position, character in enumerate(text):
+            if character in "中文n":
+                line = layout.line_of(position)
+                assert layout.x_of(position + 1, line) <= width
+                assert layout.position_at(line, layout.x_of(position, line)) == position

@@ -264,12 +264,14 @@ def test_the_gutter_says_what_joins_a_row(view: ReaderView, source: FakeSource) 
     gutter = view.viewport().rect().topLeft()
     gutter.setX(columns.right - columns.gutter // 2)
     gutter.setY(screen_top(view, english) + 5)
-    assert view._desk.mouse.hint(gutter) == "translation, doubtful (score 0.31)"
+    hint = view._desk.linking.hint
+    gutter.setY(screen_top(view, english) + 12)
+    assert hint(gutter) == "translation, doubtful, found automatically (0.31)"
     source.links = [replace(link, status="confirmed") for link in source.links]
     view.refresh([english, chinese])
-    assert view._desk.mouse.hint(gutter) == "translation, confirmed"
+    assert view._desk.linking.hint(gutter) == "translation, confirmed"
     gutter.setX(columns.left)
-    assert view._desk.mouse.hint(gutter) == ""
+    assert view._desk.linking.hint(gutter) == ""
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

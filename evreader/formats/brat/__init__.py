@@ -1,0 +1,1 @@
+"""The format of the brat annotation tool: texts, standoff annotations, configuration."""

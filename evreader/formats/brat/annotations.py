@@ -1,0 +1,253 @@
+"""The lines of a brat ``.ann`` file, each checked on its own and against those it names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from evreader.formats.standoff.units import Stretch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+_TEXT = re.compile(r"(T[^\s:]*)\t([^\s:]+) (\d+ \d+(?:;\d+ \d+)*) *(?:\t(.*))?", re.DOTALL)
+_EVENT = re.compile(r"(E[^\s:]*)\t([^\s:]+)(?::(\S*))?((?: +[^\s:]+:[^\s:]+)*)\s*")
+_RELATION = re.compile(r"(R[^\s:]*)\t([^\s:]+)((?: +[^\s:]+:[^\s:]+)+)\s*")
+_EQUIVALENCE = re.compile(r"\*\t(\S+)((?: +\S+)+)\s*")
+_ATTRIBUTE = re.compile(r"([AM][^\s:]*)\t(\S+) +(\S+)(?: +(.*?))?\s*")
+_REFERENCE = re.compile(r"(N[^\s:]*)\tReference +(\S+) +([^\s:]+):([^\t]*?) *(?:\t(.*?)\t*)?")
+_NOTE = re.compile(r"(#[^\s:]*)\t(\S+) +(\S+)[ \t]*(.*)", re.DOTALL)
+_SHOWN = 60
+_LONGEST_NUMBER = 18
+
+
+class Text(NamedTuple):
+    """A marked stretch; its offsets are in a unit not yet known."""
+
+    key: str
+    type: str
+    stretches: tuple[Stretch, ...]
+    quote: str | None
+
+
+class Link(NamedTuple):
+    """An event with its trigger, a relation, or a symmetric one of any number of members."""
+
+    key: str
+    type: str
+    trigger: str
+    arguments: tuple[tuple[str, str], ...]
+
+
+class Attribute(NamedTuple):
+    """Something said of another line; a flag has no value of its own."""
+
+    key: str
+    name: str
+    target: str
+    value: str
+
+
+class Reference(NamedTuple):
+    """An entry of a database that a text stands for."""
+
+    key: str
+    target: str
+    database: str
+    id: str
+    name: str
+
+
+class Note(NamedTuple):
+    """A note on another line; brat has several kinds of them."""
+
+    key: str
+    kind: str
+    target: str
+    text: str
+
+
+class Fault(NamedTuple):
+    """A line that was not taken, and why; the reason ends without a full stop."""
+
+    line: int
+    text: str
+    reason: str
+
+
+@dataclass(slots=True)
+class Annotations:
+    """All lines of one file, in order."""
+
+    texts: dict[str, Text] = field(default_factory=dict)
+    links: dict[str, Link] = field(default_factory=dict)
+    attributes: dict[str, Attribute] = field(default_factory=dict)
+    references: list[Reference] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+
+def parsed(content: str) -> Annotations:
+    """The annotations in a file's text. Lines end in LF or CR LF and nowhere else."""
+    found = Annotations()
+    lines: dict[str, tuple[int, str]] = {}
+    for number, raw in enumerate(content.removeprefix("\ufeff").split("\n"), 1):
+        line = raw.removesuffix("\r")
+        if line[:1] == "T" and "\x00" not in line:
+            match = _TEXT.fullmatch(line)
+            if match and match[1] not in lines:
+                text = _text(match)
+                if text is not None:
+                    lines[text.key] = (number, line)
+                    found.texts[text.key] = text
+                    continue
+        if line.strip():
+            _take(found, lines, number, line)
+    _check(found, lines)
+    return found
+
+
+def _take(found: Annotations, lines: dict[str, tuple[int, str]], number: int, line: str) -> None:
+    """Take a line that is no plain text mark, or say what is wrong with it."""
+    key = line.partition("\t")[0]
+    if key in {"*", "#"}:  # without a number of its own
+        key += str(number)
+    if "\x00" in line:
+        reason = "it holds a NUL character"
+    elif key in lines:
+        reason = f"there is a {key} before it"
+    elif _TAKERS.get(line[:1], _no_annotation)(found, line, number):
+        lines[key] = (number, line)
+        return
+    else:
+        reason = "it is not written as brat does"
+    found.faults.append(Fault(number, line[:_SHOWN], reason))
+
+
+def _text(match: re.Match[str]) -> Text | None:
+    key, kind, places, quote = match.groups()
+    if ";" not in places:
+        start, _, end = places.partition(" ")
+        if len(end) > _LONGEST_NUMBER:
+            return None
+        return Text(key, kind, (Stretch(int(start), int(end), quote or None),), quote or None)
+    pairs = [place.split(" ") for place in places.split(";")]
+    if any(len(end) > _LONGEST_NUMBER for _, end in pairs):
+        return None
+    spans = [(int(start), int(end)) for start, end in pairs]
+    quotes = _cut(quote, [end - start for start, end in spans]) if quote else [None] * len(spans)
+    stretches = [Stretch(*span, said) for span, said in zip(spans, quotes, strict=True)]
+    return Text(key, kind, tuple(sorted(stretches, key=lambda one: one.start)), quote or None)
+
+
+def _cut(quote: str, sizes: list[int]) -> list[str | None]:
+    """A quote parted as its fragments are long; without parts where the lengths do not fit."""
+    if sum(sizes) + len(sizes) - 1 != len(quote):
+        return [None] * len(sizes)
+    parts: list[str | None] = []
+    at = 0
+    for size in sizes:
+        parts.append(quote[at : at + size])
+        at += size + 1
+    return parts
+
+
+def _pairs(text: str) -> tuple[tuple[str, str], ...]:
+    pairs = (argument.split(":", 1) for argument in text.split())
+    return tuple((role, target) for role, target in pairs)
+
+
+def _take_event(found: Annotations, line: str, _number: int) -> bool:
+    match = _EVENT.fullmatch(line)
+    if match:
+        link = Link(match[1], match[2], match[3] or "", _pairs(match[4]))
+        found.links[link.key] = link
+    return bool(match)
+
+
+def _take_relation(found: Annotations, line: str, _number: int) -> bool:
+    match = _RELATION.fullmatch(line)
+    if match:
+        found.links[match[1]] = Link(match[1], match[2], "", _pairs(match[3]))
+    return bool(match)
+
+
+def _take_equivalence(found: Annotations, line: str, number: int) -> bool:
+    match = _EQUIVALENCE.fullmatch(line)
+    if match:
+        members = tuple((f"Arg{place}", key) for place, key in enumerate(match[2].split(), 1))
+        found.links[f"*{number}"] = Link(f"*{number}", match[1], "", members)
+    return bool(match)
+
+
+def _take_attribute(found: Annotations, line: str, _number: int) -> bool:
+    match = _ATTRIBUTE.fullmatch(line)
+    if match:
+        found.attributes[match[1]] = Attribute(match[1], match[2], match[3], match[4] or "")
+    return bool(match)
+
+
+def _take_reference(found: Annotations, line: str, _number: int) -> bool:
+    match = _REFERENCE.fullmatch(line)
+    if match:
+        found.references.append(Reference(*match.groups(default="")))
+    return bool(match)
+
+
+def _take_note(found: Annotations, line: str, number: int) -> bool:
+    match = _NOTE.fullmatch(line)
+    if match:
+        key = match[1] if match[1] != "#" else f"#{number}"
+        found.notes.append(Note(key, match[2], match[3], match[4]))
+    return bool(match)
+
+
+def _no_annotation(_found: Annotations, _line: str, _number: int) -> bool:
+    return False
+
+
+_TAKERS: Mapping[str, Callable[[Annotations, str, int], bool]] = {
+    "E": _take_event,
+    "R": _take_relation,
+    "*": _take_equivalence,
+    "A": _take_attribute,
+    "M": _take_attribute,
+    "N": _take_reference,
+    "#": _take_note,
+}
+
+
+def _check(found: Annotations, lines: Mapping[str, tuple[int, str]]) -> None:
+    """Leave out what names a line that is not there."""
+    for link in list(found.links.values()):
+        trigger = link.trigger if link.trigger in found.texts else ""
+        if trigger != link.trigger:
+            _fault(found, lines[link.key], f"there is no {link.trigger}; its trigger is left out")
+        kept = []
+        for role, target in link.arguments:
+            if target in found.texts or target in found.links:
+                kept.append((role, target))
+            else:
+                _fault(found, lines[link.key], f"there is no {target}; its {role} is left out")
+        found.links[link.key] = link._replace(trigger=trigger, arguments=tuple(kept))
+    for attribute in list(found.attributes.values()):
+        if attribute.target not in found.texts and attribute.target not in found.links:
+            _fault(found, lines[attribute.key], f"there is no {attribute.target}")
+            del found.attributes[attribute.key]
+    references, notes = found.references, found.notes
+    found.references = [r for r in references if _is_known(found, lines, r.key, r.target)]
+    found.notes = [n for n in notes if _is_known(found, lines, n.key, n.target)]
+
+
+def _is_known(
+    found: Annotations, lines: Mapping[str, tuple[int, str]], key: str, target: str
+) -> bool:
+    if target in lines:
+        return True
+    _fault(found, lines[key], f"there is no {target}")
+    return False
+
+
+def _fault(found: Annotations, line: tuple[int, str], reason: str) -> None:
+    found.faults.append(Fault(line[0], line[1][:_SHOWN], reason))

@@ -1,0 +1,283 @@
+"""CoNLL: a token and its tag on each line, as in CoNLL-2003 or in Chinese corpora."""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_left
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from evreader.domain.bundle import Receipt
+from evreader.errors import FormatError
+from evreader.formats.contents import contents_of
+from evreader.formats.encoding import decode_text
+from evreader.formats.files import whole_file
+from evreader.formats.standoff.flat import Flattening
+from evreader.formats.standoff.intake import bundle_of
+from evreader.formats.standoff.sheet import APART, Sentence, Sheet
+from evreader.formats.standoff.tags import Chunks, Tag, checked_manner, is_tag, tag_of, tags_for
+from evreader.formats.standoff.tokens import checked_grain, cut_at, sentences_of, tokens_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from evreader.domain.article import Span
+    from evreader.domain.bundle import Bundle
+    from evreader.formats.standoff.document import Document
+    from evreader.formats.standoff.tags import Manner
+    from evreader.formats.standoff.tokens import Flat, Grain
+
+_LARGEST_MB = 500
+_START = "-DOCSTART-"
+_KNOWN = ("title", "date", "url", "author", "site")
+_COMMENT = re.compile(r"#\s*([A-Za-z_][\w.: ]*?)\s*=\s?(.*)", re.DOTALL)
+_NEW = re.compile(r"#\s*(?:newdoc|begin document)\b")
+_BREAKS = re.compile(r"[^\S ]")
+# A file with more types than this in a column has words there, not tags.
+_MOST_TYPES = 60
+_MOST_TOLD = 20
+
+
+def write(bundle: Bundle, out: Path, *, tags: str = "bio", tokens: str = "character") -> Receipt:
+    """Write one file: a line a token, a blank line behind each sentence.
+
+    Args:
+        bundle: what to write.
+        out: the file.
+        tags: ``bio`` (four columns, as in CoNLL-2003), ``bioes`` or ``bmes`` (two columns).
+        tokens: of Chinese text, each ``character`` or each ``word``.
+
+    Raises:
+        FormatError: the file cannot be written, or an option has no such value.
+    """
+    manner, grain = checked_manner(tags), checked_grain(tokens)
+    receipt = Receipt("conll")
+    flattening = Flattening(bundle, receipt)
+    with whole_file(out) as file:
+        for document, marks in flattening.documents():
+            lines = _lines(document, marks, manner, grain)
+            file.write("".join(f"{line}\n" for line in lines).encode())
+    flattening.report()
+    receipt.files.append(out.name)
+    return receipt
+
+
+def claims(head: bytes, name: str) -> bool:  # noqa: ARG001 - every format is asked alike
+    """Whether the beginning of a file reads like tokens with tags, a line each."""
+    *lines, _ = (decode_text(head) or "").split("\n")  # the last may be cut
+    rows = [_cells(line) for line in lines if _is_row(line)]
+    return len(rows) > 1 and all(len(row) > 1 and is_tag(row[-1]) for row in rows)
+
+
+def read(path: Path) -> Bundle:
+    """Read a file of tokens with tags, in any of the usual manners.
+
+    Raises:
+        FormatError: no column of it holds tags.
+        InputError: it cannot be read.
+    """
+    text = decode_text(contents_of(path, largest_mb=_LARGEST_MB))
+    if text is None:
+        raise FormatError(f"“{path.name}” is no text; CoNLL files are.")
+    receipt = Receipt("conll", files=[path.name])
+    reading = _Reading(text, path.name, receipt)
+    return bundle_of(reading.documents(), receipt, set_name=path.stem, unit="code points")
+
+
+def _lines(
+    document: Document, marks: Sequence[Flat], manner: Manner, grain: Grain
+) -> Iterator[str]:
+    """One document, line by line."""
+    columns = " -X- _ " if manner == "bio" else " "
+    if manner == "bio":
+        yield from (f"{_START} -X- -X- O", "")
+    yield f"# doc_id = {document.name}"
+    for name in _KNOWN:
+        if value := getattr(document.info, name):
+            yield f"# {name} = {' '.join(value.split())}"
+    for sentence in sentences_of(document, marks):
+        first, end = (bisect_left(marks, (place,)) for place in sentence)
+        here = marks[first:end]
+        yield from _head(document.text[sentence.start : sentence.end])
+        pieces = cut_at(tokens_of(document.text, sentence, grain), here)
+        for token, tag in _tagged(list(pieces), here, manner):
+            yield f"{document.text[token.start : token.end]}{columns}{tag}"
+        yield ""
+
+
+def _head(text: str) -> Iterator[str]:
+    """The comments from which a reader gets back each character of a sentence."""
+    words = text.rstrip()
+    shown = _BREAKS.sub(" ", words)
+    yield f"# text = {shown}"
+    if shown != words or words != words.lstrip():
+        yield f"# source = {json.dumps(words)}"
+    if text[len(words) :] != APART:
+        yield f"# gap = {json.dumps(text[len(words) :])}"
+
+
+def _tagged(
+    tokens: Sequence[Span], marks: Sequence[Flat], manner: Manner
+) -> Iterator[tuple[Span, str]]:
+    inside = {number: mark for mark in marks for number in _numbers(tokens, mark)}
+    sizes = Counter(inside.values())
+    tags = {mark: tags_for(size, mark.type, manner) for mark, size in sizes.items()}
+    for number, token in enumerate(tokens):
+        mark = inside.get(number)
+        yield token, "O" if mark is None else next(tags[mark])
+
+
+def _numbers(tokens: Sequence[Span], mark: Flat) -> Iterator[int]:
+    """Which tokens a mark is on; tokens are in order."""
+    first = bisect_left(tokens, (mark.start,))
+    for number in range(first, len(tokens)):
+        if tokens[number].start >= mark.end:
+            return
+        yield number
+
+
+class _Row(NamedTuple):
+    number: int
+    cells: list[str]
+
+
+class _Reading:
+    """One file, cut into documents and sentences."""
+
+    def __init__(self, text: str, name: str, receipt: Receipt) -> None:
+        self._name = name
+        self._receipt = receipt
+        self._lines = [line.removesuffix("\r") for line in text.split("\n")]
+        self._chunks = Chunks()
+        self._short = 0
+        rows = [_Row(n, _cells(line)) for n, line in enumerate(self._lines, 1) if _is_row(line)]
+        self._token, self._tags = self._columns([row.cells for row in rows])
+
+    def documents(self) -> Iterator[Document]:
+        """The documents of the file; what was repaired is told after the last."""
+        sheets = [Sheet("1")]
+        sentence, rows = Sentence(), list[list[str]]()
+        for number, line in enumerate((*self._lines, ""), 1):
+            if _is_row(line):
+                self._check(number, line)
+                rows.append(_cells(line))
+            elif line.startswith(_START) or _NEW.match(line):
+                sheets.append(Sheet(str(len(sheets) + 1)))
+            elif line.strip():
+                self._comment(line, sheets, sentence)
+            elif rows or sentence.text is not None:
+                sheets[-1].sentences += self._sentences(rows, sentence)
+                sentence, rows = Sentence(), []
+        for sheet in sheets:
+            if sheet.sentences:
+                yield sheet.document(self._name, self._receipt)
+        self._report()
+
+    def _comment(self, line: str, sheets: list[Sheet], sentence: Sentence) -> None:
+        match = _COMMENT.match(line)
+        if match is None:
+            return
+        key, value = match[1].lower(), match[2]
+        if key == "doc_id":
+            sheets.append(Sheet(value))
+        elif key in _KNOWN:
+            sheets[-1].known[key] = value
+        elif key == "text" and sentence.text is None:
+            sentence.text = value
+        elif key in {"source", "gap"} and (told := _string(value)) is not None:
+            setattr(sentence, "text" if key == "source" else "gap", told)
+
+    def _sentences(self, rows: list[list[str]], sentence: Sentence) -> Iterator[Sentence]:
+        sentence.tokens = [_at(row, self._token) or " " for row in rows]
+        for column in self._tags:
+            tags = [tag_of(_at(row, column)) if len(row) > 1 else Tag("O") for row in rows]
+            sentence.chunks += self._chunks.read(tags)
+        sentence.chunks.sort()
+        yield sentence
+
+    def _columns(self, rows: list[list[str]]) -> tuple[int, list[int]]:
+        """The column of the tokens and those of the tags.
+
+        Raises:
+            FormatError: there are no tags.
+        """
+        if not rows and any(line.startswith("# text =") for line in self._lines):
+            return 0, [-1]
+        width = Counter(len(row) for row in rows).most_common(1)[0][0] if rows else 0
+        rows = [row for row in rows if len(row) == width]
+        sure = [n for n in range(1, width) if all(is_tag(row[n]) for row in rows)]
+        if width > 2 and _is_counted([row[0] for row in rows]):  # noqa: PLR2004 - number, token, tag
+            return 1, [n for n in sure if n > 1]
+        if width - 1 in sure:
+            return 0, [-1]
+        if sure:
+            return 0, [sure[-1]]
+        if width > 1 and len({row[-1] for row in rows}) <= _MOST_TYPES < len(rows):
+            return 0, [-1]
+        raise FormatError(
+            f"“{self._name}” has no column of tags such as O, B-ORG, I-ORG; CoNLL files have one "
+            f"token and its tag on each line."
+        )
+
+    def _check(self, number: int, line: str) -> None:
+        if len(_cells(line)) > 1:
+            return
+        self._short += 1
+        if self._short <= _MOST_TOLD:
+            self._receipt.refused.append(
+                f"“{self._name}”, line {number}: “{line:.40}” has no tag; it is taken as O."
+            )
+
+    def _report(self) -> None:
+        if self._chunks.repaired:
+            self._receipt.notes.append(
+                f"Tags that do not go on as they should, read as conlleval does: "
+                f"{self._chunks.repaired}."
+            )
+        if self._short > _MOST_TOLD:
+            self._receipt.refused.append(
+                f"“{self._name}”: {self._short - _MOST_TOLD} more lines have no tag."
+            )
+
+
+def _is_row(line: str) -> bool:
+    """Whether a line has a token on it: it is neither blank, nor a comment, nor a document's start.
+
+    A ``#`` can be a token: then a tag stands at the end.
+    """
+    if not line.strip(" \r\t") or line.startswith(_START):
+        return False
+    if not line.startswith("#"):
+        return True
+    if _COMMENT.match(line) or _NEW.match(line):
+        return False
+    cells = _cells(line)
+    return len(cells) > 1 and is_tag(cells[-1]) and cells[0].startswith("#") and "\t " not in line
+
+
+def _cells(line: str) -> list[str]:
+    if "\t" in line:
+        return [cell.strip(" \r") for cell in line.split("\t")]
+    return re.split(" +", line.rstrip(" \r"))
+
+
+def _at(row: Sequence[str], column: int) -> str:
+    return row[column] if -len(row) <= column < len(row) else ""
+
+
+def _is_counted(cells: Sequence[str]) -> bool:
+    """Whether a column numbers the tokens of each sentence."""
+    numbers = [int(cell) if cell.isdecimal() else -1 for cell in cells]
+    return len(numbers) > 1 and all(
+        here in {before + 1, 0, 1} for before, here in zip([0, *numbers], numbers, strict=False)
+    )
+
+
+def _string(value: str) -> str | None:
+    try:
+        found = json.loads(value)
+    except ValueError:
+        return None
+    return found if isinstance(found, str) else None

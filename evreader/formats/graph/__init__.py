@@ -1,0 +1,1 @@
+"""Companies and deals as a network: what the graph formats share."""

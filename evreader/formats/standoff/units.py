@@ -1,0 +1,141 @@
+"""In what a file counts its offsets: found out by trying, never by faith.
+
+Tools count code points, UTF-16 units or UTF-8 bytes, and take CR LF for one sign or for two. A file
+seldom says which. Each stretch it names is cut out in every unit and compared with the quote that
+the file gives for it; the unit that fits most of them is the file's.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from itertools import accumulate
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from evreader.domain.article import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+Unit = Literal["code points", "UTF-16 units", "UTF-8 bytes", "CR LF as one", "LF as two"]
+
+UNITS: tuple[Unit, ...] = (
+    "code points", "UTF-16 units", "UTF-8 bytes", "CR LF as one", "LF as two",
+)  # fmt: skip
+"""In the order in which they are believed where several fit."""
+
+IN_WORDS: dict[Unit, str] = {
+    "code points": "Unicode code points",
+    "UTF-16 units": "UTF-16 units",
+    "UTF-8 bytes": "UTF-8 bytes",
+    "CR LF as one": "Unicode code points, with CR LF as one",
+    "LF as two": "Unicode code points, with each line end as two",
+}
+
+_ASTRAL = "\uffff"
+# White space, and a line end written as a backslash and a letter (Label Studio writes quotes so).
+_BLANKS = re.compile(r"\s+|\\[nrt]")
+
+
+class Stretch(NamedTuple):
+    """A range as a file gives it, in whatever unit, and what it says stands there, if it does."""
+
+    start: int
+    end: int
+    quote: str | None = None
+
+
+class Ruler:
+    """One text measured in one unit."""
+
+    def __init__(self, text: str, unit: Unit) -> None:
+        self._text = text
+        self._starts: list[int] | None = None
+        if unit != "code points" and not _counts_alike(text, unit):
+            self._starts = [0, *accumulate(_widths(text, unit))]
+
+    def span(self, start: int, end: int) -> Span | None:
+        """The range in code points; None if it is empty, outside the text, or cuts a character."""
+        first, last = self._place(start), self._place(end)
+        return (
+            Span(first, last) if first is not None and last is not None and first < last else None
+        )
+
+    def _place(self, offset: int) -> int | None:
+        if self._starts is None:
+            return offset if 0 <= offset <= len(self._text) else None
+        at = bisect_left(self._starts, offset)
+        return at if at < len(self._starts) and self._starts[at] == offset else None
+
+
+def offsets_in(text: str, unit: Unit) -> Callable[[int], int]:
+    """What turns a place in code points of this text into this unit."""
+    if unit == "code points" or _counts_alike(text, unit):
+        return _same
+    return [0, *accumulate(_widths(text, unit))].__getitem__
+
+
+def unit_of(texts: Iterable[tuple[str, Sequence[Stretch]]]) -> Unit:
+    """The unit in which most stretches of a file's texts fit; code points where nothing tells."""
+    hits = dict.fromkeys(UNITS, 0)
+    for text, stretches in texts:
+        if not stretches:
+            continue
+        if all(text[start:end] == quote for start, end, quote in stretches):
+            for unit in UNITS:
+                if unit == "code points" or _counts_alike(text, unit):
+                    hits[unit] += len(stretches)
+            continue
+        for unit in UNITS:
+            ruler = Ruler(text, unit)
+            hits[unit] += sum(_fits(text, ruler.span(s.start, s.end), s.quote) for s in stretches)
+    return max(UNITS, key=hits.__getitem__)
+
+
+def is_quote(text: str, quote: str) -> bool:
+    """Whether a text is what a quote says, white space and the ways to write it left aside."""
+    return text == quote or _BLANKS.sub("", text) == _BLANKS.sub("", quote)
+
+
+def _same(place: int) -> int:
+    return place
+
+
+def _fits(text: str, span: Span | None, quote: str | None) -> bool:
+    """Whether a stretch is plausible: it reads as quoted, or, without a quote, cuts no word."""
+    if span is None:
+        return False
+    found = text[span.start : span.end]
+    if quote is not None:
+        return is_quote(found, quote)
+    return (
+        found == found.strip()
+        and not _is_within_word(text, span.start)
+        and not _is_within_word(text, span.end)
+    )
+
+
+def _is_within_word(text: str, place: int) -> bool:
+    around = text[max(place - 1, 0) : place + 1]
+    return len(around) == 2 and around.isascii() and around.isalnum()  # noqa: PLR2004 - both sides
+
+
+def _counts_alike(text: str, unit: Unit) -> bool:
+    """Whether this text has nothing in it that the unit counts otherwise."""
+    if unit == "UTF-8 bytes":
+        return text.isascii()
+    if unit == "UTF-16 units":
+        return text.isascii() or max(text) <= _ASTRAL
+    return ("\r\n" if unit == "CR LF as one" else "\n") not in text
+
+
+def _widths(text: str, unit: Unit) -> list[int]:
+    if unit == "UTF-16 units":
+        return [2 if character > _ASTRAL else 1 for character in text]
+    if unit == "UTF-8 bytes":
+        return [len(character.encode("utf-8", "surrogatepass")) for character in text]
+    widths = [1] * len(text)
+    pattern, width = ("\r(?=\n)", 0) if unit == "CR LF as one" else ("(?<!\r)\n", 2)
+    for match in re.finditer(pattern, text):
+        widths[match.start()] = width
+    return widths

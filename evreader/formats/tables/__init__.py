@@ -1,0 +1,1 @@
+"""Deals, entities and mentions as tables: what spreadsheet formats share, both directions."""

@@ -1,0 +1,187 @@
+"""Tables on their way in: entities, and deals between them; a table holds no text to tag."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import count
+from typing import TYPE_CHECKING
+
+from evreader.domain.annotation import AnnotationSet, Deal, Entity, Filler, Name, Slot
+from evreader.domain.bundle import Bundle
+from evreader.domain.language import passage_language
+from evreader.errors import InputError
+from evreader.formats.tables.cells import parted
+from evreader.formats.tables.names import (
+    ALIASES,
+    DEAL_FIRST,
+    DEAL_LAST,
+    IGNORED,
+    NAMES,
+    TYPES,
+    entity_type,
+    filler_type,
+    is_slot,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from evreader.domain.article import Language
+    from evreader.domain.bundle import Receipt
+
+_MENTIONS = frozenset({"article", "passage", "start", "end", "text"})
+_EXTRA = re.compile(r"(.*) \(([^()]*)\)", re.DOTALL)
+
+
+@dataclass(slots=True)
+class _Known:
+    """Entities by what a deal calls them."""
+
+    entities: list[Entity] = field(default_factory=list)
+    labels: dict[str, int] = field(default_factory=dict)
+
+    def add(self, type_: str, names: tuple[Name, ...], attributes: Mapping[str, str]) -> int:
+        entity = Entity(len(self.entities) + 1, type_, names, attributes)
+        self.entities.append(entity)
+        self.labels.setdefault(_label(entity.name("en"), entity.name("zh")), entity.id)
+        return entity.id
+
+
+class Tables:
+    """Takes in one table after the other; deals wait until all entities are known."""
+
+    def __init__(self, name: str, receipt: Receipt) -> None:
+        self._name = name
+        self._receipt = receipt
+        self._known = _Known()
+        self._deals: list[dict[str, str]] = []
+        self._mentions = self._quoted = 0
+
+    def add(self, name: str, rows: Iterable[list[str]]) -> None:
+        """Take in one table, known by its first row.
+
+        Raises:
+            InputError: the first row names nothing that is known.
+        """
+        filled = (row for row in rows if any(cell.strip() for cell in row))
+        heading = [cell.strip("\ufeff ") for cell in next(filled, [])]
+        if not heading:
+            return
+        records = (dict(zip(heading, row, strict=False)) for row in filled)
+        if set(DEAL_FIRST) <= set(heading):
+            self._deals += records
+        elif set(heading) >= _MENTIONS:
+            self._mentions += sum(1 for _ in records)
+        elif any(word.lower() in NAMES for word in heading):
+            for record in records:
+                self._add_entity(record)
+        else:
+            raise InputError(
+                f"The first row of “{name}” names no column that evreader knows; call the columns "
+                f"of a list of entities name, or en and zh, and type and aliases."
+            )
+
+    def bundle(self) -> Bundle:
+        """What all the tables hold."""
+        if self._mentions:
+            self._receipt.refused.append(
+                f"Mentions of the table not taken: {self._mentions}. A table says where they "
+                f"stand but does not hold the text; import the file that evreader put beside it, "
+                f"or another format."
+            )
+        sets: dict[str, int] = {}
+        numbers = count(1)
+        deals = [self._deal(record, next(numbers), sets) for record in self._deals]
+        if self._quoted:
+            self._receipt.notes.append(
+                f"Evidence that the table quotes, not taken because a table holds no text: "
+                f"{self._quoted}."
+            )
+        return Bundle(
+            sets=tuple(AnnotationSet(number, name) for name, number in sets.items()),
+            entities=tuple(self._known.entities),
+            deals=tuple(deals),
+            receipt=self._receipt,
+        )
+
+    def _add_entity(self, record: Mapping[str, str]) -> None:
+        names: dict[Name, None] = {}
+        attributes: dict[str, str] = {}
+        type_ = ""
+        for heading, cell in record.items():
+            word = heading.lower()
+            if not cell.strip():
+                continue
+            if word in NAMES:
+                names[_name(cell, NAMES[word])] = None
+            elif word in ALIASES:
+                told = "other" if word == "other_names" else ALIASES[word]
+                names |= {_name(alias, told): None for alias in parted(cell) if alias.strip()}
+            elif word in TYPES:
+                type_ = entity_type(cell)
+            elif word not in IGNORED:
+                attributes[heading.removeprefix("attribute ")] = cell
+        if names:
+            self._known.add(type_ or "Company", tuple(names), attributes)
+        elif type_:
+            self._receipt.refused.append(f"A row of type {type_} without a name was left out.")
+
+    def _deal(self, record: Mapping[str, str], number: int, sets: dict[str, int]) -> Deal:
+        name = record.get("set", "") or self._name
+        type_ = record.get("type", "")
+        roles: list[Filler] = []
+        slots = []
+        parties = self._parties(record)
+        for heading, cell in record.items():
+            if heading in DEAL_FIRST or (heading in DEAL_LAST and heading != "note"):
+                continue
+            bare = heading.removeprefix("slot ").removeprefix("role ")
+            if heading.startswith("slot ") or (bare == heading and is_slot(heading)):
+                slots += [Slot(bare, cell)] if cell else []
+            else:
+                roles += (self._filler(bare, item, type_, parties) for item in parted(cell))
+        quoted = sum(len(parted(record.get(name, ""))) for name in DEAL_LAST[:3])
+        self._quoted += quoted
+        return Deal(number, sets.setdefault(name, len(sets) + 1), type_, tuple(roles), tuple(slots))
+
+    def _parties(self, record: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+        """The names of a deal's entities in both languages, by what its roles call them."""
+        en, zh = parted(record.get("parties_en", "")), parted(record.get("parties_zh", ""))
+        return {_label(*pair): pair for pair in zip(en, zh, strict=False)}
+
+    def _filler(
+        self, role: str, item: str, deal: str, parties: Mapping[str, tuple[str, str]]
+    ) -> Filler:
+        label, attributes = item, {}
+        found = _EXTRA.fullmatch(item)
+        if item not in parties and found:
+            told = dict(_attribute(part) for part in found[2].split(", "))
+            if found[1] in parties or "" not in told.values():
+                label, attributes = found[1], told
+        if label not in parties:
+            return Filler(role, value=label, attributes=attributes)
+        entity = self._known.labels.get(label)
+        if entity is None:
+            en, zh = parties[label]
+            names = (Name("en", en), Name("zh", zh)) if en != zh else (_name(en, None),)
+            entity = self._known.add(filler_type(deal, role), names, {})
+        return Filler(role, entity, attributes=attributes)
+
+
+def _label(en: str, zh: str) -> str:
+    return " / ".join(dict.fromkeys(name for name in (en, zh) if name))
+
+
+def _name(text: str, language: Language | None) -> Name:
+    """A name in the language told, or in that of its script."""
+    bare = text.strip()
+    if language is None:
+        found = passage_language(bare)
+        language = "zh" if found == "zh" else "en"
+    return Name(language, bare)
+
+
+def _attribute(told: str) -> tuple[str, str]:
+    name, _, value = told.partition(" ")
+    return name, value

@@ -1,0 +1,1 @@
+"""What translation memories and translation files share: units of sentences, both directions."""

@@ -1,0 +1,206 @@
+"""Translation units on their way in: as articles of passages with links between sentences."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from itertools import count
+from typing import TYPE_CHECKING
+
+from evreader.domain.article import Article, Link, Passage, SentenceRef, Span
+from evreader.domain.bundle import AnnotatedArticle, Bundle
+from evreader.domain.language import is_mixed
+from evreader.domain.sentences import split_sentences
+from evreader.formats.translation.unit import JOINTS, Layout, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from evreader.domain.article import ArticleInfo, Language, Origin
+    from evreader.domain.bundle import Receipt
+    from evreader.formats.translation.unit import Side, Unit
+
+_LISTED = 12
+
+
+class Notes:
+    """What is met in a file and not taken over, to be told at the end.
+
+    Attributes:
+        codes: marks of formatting that were dropped; the text around them is kept.
+        wordings: further wordings in a language that a unit says something in already.
+        empty: units without any text.
+        edited: units whose text was changed since evreader wrote them.
+        languages: segments in languages that evreader has no side for, by their tag.
+    """
+
+    def __init__(self) -> None:
+        self.codes = 0
+        self.wordings = 0
+        self.empty = 0
+        self.edited = 0
+        self.languages: Counter[str] = Counter()
+
+    def report(self, receipt: Receipt) -> None:
+        """Put what there is to say into the receipt."""
+        told = {
+            "Inline codes dropped, the text around them kept: {}.": self.codes,
+            "Further wordings in the same language left out: {}.": self.wordings,
+            "Units without text left out: {}.": self.empty,
+            "Units of several sentences that were changed since evreader wrote them, each now one "
+            "sentence: {}.": self.edited,
+        }
+        receipt.notes += [sentence.format(number) for sentence, number in told.items() if number]
+        if self.languages:
+            most = ", ".join(tag or "not named" for tag, _ in self.languages.most_common(_LISTED))
+            receipt.notes.append(
+                f"Segments in other languages left out: {self.languages.total()} ({most})."
+            )
+
+
+class _Draft:
+    """A passage as its sentences come together."""
+
+    def __init__(self, language: Language, origin: Origin) -> None:
+        self.language = language
+        self.origin = origin
+        self.layout = Layout()
+        self.is_whole = True
+        self.sentences: dict[int, str] = {}
+
+    def passage(self, number: int, index: int) -> tuple[Passage, dict[int, int]]:
+        """The passage, and into how many sentences each one that came in is cut."""
+        text, spans, cuts = "", [], {}
+        for place, sentence in enumerate(sorted(self.sentences)):
+            # Where the first sentences are gone, so is what parted them from the next one.
+            text += self.layout.gap(sentence, self.language) if place or not sentence else ""
+            found = self._cut(self.sentences[sentence], len(text))
+            text += self.sentences[sentence]
+            cuts[sentence] = len(found)
+            spans += found
+        text += self.layout.gap(-1, self.language)
+        passage = Passage(
+            id=number,
+            index=index,
+            language=self.language,
+            kind=self.layout.kind,
+            text=text,
+            sentences=tuple(spans),
+            mixed=is_mixed(text, self.language),
+            origin=self.origin,
+        )
+        return passage, cuts
+
+    def _cut(self, text: str, start: int) -> list[Span]:
+        whole = [Span(0, len(text))]
+        found = whole if self.is_whole else split_sentences(text, self.language) or whole
+        return [Span(start + span.start, start + span.end) for span in found]
+
+
+class Draft:
+    """An article as its units come in, in any order."""
+
+    def __init__(self, info: ArticleInfo, notes: Notes) -> None:
+        self.info = info
+        self._notes = notes
+        self._passages: dict[int, _Draft] = {}
+        self._links: list[Unit] = []
+        self._next = 0
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no text came in yet."""
+        return not self._passages
+
+    def fresh(self) -> int:
+        """The number of a passage that is not there yet, behind all others so far."""
+        self._next += 1
+        return self._next - 1
+
+    def add(self, unit: Unit) -> None:
+        """Take in a unit; a side without places becomes a passage of its own."""
+        placed = tuple(self._placed(side) for side in unit.sides)
+        for side in placed:
+            self._take(side)
+        if unit.is_linked:
+            self._links.append(replace(unit, sides=placed))
+
+    def article(self, numbers: Ids) -> Article:
+        """The article, when all units are in."""
+        places: dict[tuple[int, int], tuple[SentenceRef, ...]] = {}
+        passages = []
+        for index, number in enumerate(sorted(self._passages)):
+            draft = self._passages[number]
+            passage, cuts = draft.passage(next(numbers.passages), index)
+            passages.append(passage)
+            at = 0
+            for sentence, parts in cuts.items():
+                places[number, sentence] = tuple(
+                    SentenceRef(passage.id, at + part) for part in range(parts)
+                )
+                at += parts
+        links = [
+            Link(
+                next(numbers.links),
+                "translation",
+                unit.status,
+                unit.score,
+                *(_refs(unit.side(language), places) for language in ("en", "zh")),
+            )
+            for unit in self._links
+        ]
+        return Article(next(numbers.articles), self.info, tuple(passages), tuple(links))
+
+    def _placed(self, side: Side) -> Side:
+        if not side.places or not all(self._is_free(side, place) for place in side.places):
+            place = Place(self.fresh(), 0, len(side.text))
+            return replace(side, places=(place,), is_whole=False)
+        self._next = max(self._next, *(place.passage + 1 for place in side.places))
+        sizes = sum(place.size for place in side.places)
+        joints = (len(side.places) - 1) * len(JOINTS[side.language])
+        if len(side.places) > 1 and sizes + joints != len(side.text):
+            self._notes.edited += 1
+            return replace(side, places=side.places[:1])
+        return side
+
+    def _is_free(self, side: Side, place: Place) -> bool:
+        """Whether a place is not in a passage of another language."""
+        draft = self._passages.get(place.passage)
+        return draft is None or draft.language == side.language
+
+    def _take(self, side: Side) -> None:
+        at = 0
+        for place in side.places:
+            draft = self._passages.setdefault(place.passage, _Draft(side.language, side.origin))
+            draft.is_whole &= side.is_whole
+            if place.passage in side.layouts:
+                draft.layout = side.layouts[place.passage]
+                draft.origin = draft.layout.origin
+            end = at + place.size if len(side.places) > 1 else len(side.text)
+            draft.sentences.setdefault(place.sentence, side.text[at:end])
+            at = end + len(JOINTS[side.language])
+
+
+class Ids:
+    """The next ids of a bundle."""
+
+    def __init__(self) -> None:
+        self.articles: Iterator[int] = count(1)
+        self.passages: Iterator[int] = count(1)
+        self.links: Iterator[int] = count(1)
+
+
+def bundle_of(drafts: Iterable[Draft], receipt: Receipt) -> Bundle:
+    """A bundle of the articles that have any text."""
+    ids = Ids()
+    articles = tuple(AnnotatedArticle(draft.article(ids)) for draft in drafts if not draft.is_empty)
+    return Bundle(articles=articles, receipt=receipt)
+
+
+def _refs(
+    side: Side | None, places: dict[tuple[int, int], tuple[SentenceRef, ...]]
+) -> tuple[SentenceRef, ...]:
+    if side is None:
+        return ()
+    found = (places[place.passage, place.sentence] for place in side.places)
+    return tuple(dict.fromkeys(ref for refs in found for ref in refs))

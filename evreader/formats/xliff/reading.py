@@ -1,0 +1,105 @@
+"""XLIFF on its way in: each file in it is an article, each unit a paragraph on both sides."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from evreader.domain.article import ArticleInfo
+from evreader.domain.bundle import Receipt
+from evreader.errors import InputError
+from evreader.formats.translation.intake import Draft, Notes, bundle_of
+from evreader.formats.translation.unit import language_of
+from evreader.formats.translation.xml import Broken, attribute, elements, name_of
+from evreader.formats.xliff import version1, version2
+from evreader.formats.xliff.names import INFO
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from evreader.domain.bundle import Bundle
+
+_WANTED = frozenset({"xliff", "file", "metadata", "trans-unit", "bin-unit", "unit"})
+
+
+def read(path: Path) -> Bundle:
+    """Read a translation file as articles with links.
+
+    Raises:
+        InputError: the file is missing, no XLIFF, or holds no English or Chinese text.
+    """
+    receipt = Receipt("xliff")
+    notes = Notes()
+    reader = _Reader(path, notes)
+    try:
+        for event, element in elements(path, _WANTED, root="xliff", kept={"metadata"}):
+            reader.take(event, element)
+    except Broken as error:
+        if reader.is_empty:
+            raise InputError(f"“{path.name}” is damaged ({error}); save it anew.") from error
+        receipt.refused.append(
+            f"“{path.name}” is damaged ({error}); what stands before that came in."
+        )
+    if reader.is_empty:
+        found = ", ".join(sorted(notes.languages)) or "no segment at all"
+        raise InputError(f"“{path.name}” holds no English or Chinese text; it has {found}.")
+    notes.report(receipt)
+    receipt.files.append(path.name)
+    return bundle_of(reader.drafts, receipt)
+
+
+class _Reader:
+    """Goes through the file: languages and the article come before the units."""
+
+    def __init__(self, path: Path, notes: Notes) -> None:
+        self._path = path
+        self._notes = notes
+        self._tags = ("", "")
+        self.drafts: list[Draft] = []
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no text came in yet."""
+        return all(draft.is_empty for draft in self.drafts)
+
+    def take(self, event: str, element: _Element) -> None:
+        """Take in the beginning or the end of an element."""
+        name = name_of(element)
+        if event == "start" and name in {"xliff", "file"}:
+            self._begin(element, name)
+        elif event == "end" and name == "metadata":
+            self._learn(element)
+        elif event == "end" and name in {"unit", "trans-unit"} and self.drafts:
+            self._add(element, name)
+
+    def _begin(self, element: _Element, name: str) -> None:
+        source = attribute(element, "srcLang", "source-language")
+        target = attribute(element, "trgLang", "target-language")
+        self._tags = (source or self._tags[0], target or self._tags[1])
+        if name == "file":
+            original = attribute(element, "original")
+            title = Path(original.replace("\\", "/")).name if original else self._path.stem
+            source_name = original or self._path.name
+            self.drafts.append(Draft(ArticleInfo(title, source=source_name), self._notes))
+
+    def _learn(self, element: _Element) -> None:
+        """What evreader knew of the article, where it wrote the file."""
+        group = element.find("{*}metaGroup")
+        if group is None or group.get("category") != "article" or not self.drafts:
+            return
+        known = {meta.get("type", ""): meta.text or "" for meta in group}
+        self.drafts[-1].info = ArticleInfo(**{name: known.get(name, "") for name in INFO})
+
+    def _add(self, element: _Element, name: str) -> None:
+        draft = self.drafts[-1]
+        version = version2 if name == "unit" else version1
+        languages = (language_of(self._tags[0]), language_of(self._tags[1]))
+        for unit in version.units(element, draft, self._notes, languages=languages):
+            sides = tuple(side for side in unit.sides if side.language != "other")
+            left_out = len(unit.sides) - len(sides)
+            if left_out:
+                self._notes.languages[self._tags[languages.index("other")]] += left_out
+            if sides:
+                is_linked = unit.is_linked and not left_out
+                draft.add(replace(unit, sides=sides, is_linked=is_linked))

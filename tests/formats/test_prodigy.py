@@ -1,0 +1,186 @@
+"""Prodigy's tasks: spans, relations, answers."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from evreader.errors import FormatError
+from evreader.formats import prodigy
+from evreader.formats.prodigy_tasks import _murmur, input_hash, tokens_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from evreader.domain.annotation import Mention
+    from evreader.domain.bundle import AnnotatedArticle, Bundle
+
+
+def broken_articles(bundle: Bundle) -> Iterator[AnnotatedArticle]:
+    """The first article, and then something goes wrong."""
+    yield next(iter(bundle.articles))
+    raise RuntimeError
+
+
+def _mentions(bundle: Bundle) -> list[Mention]:
+    return [mention for annotated in bundle.articles for mention in annotated.mentions]
+
+
+def _said(bundle: Bundle) -> list[tuple[str, str]]:
+    return [(mention.type, mention.text) for mention in _mentions(bundle)]
+
+
+TEXT = "Orsay Rail buys trams."
+ORG = {"start": 0, "end": 10, "label": "Org"}
+
+
+def _read(tmp_path: Path, *tasks: object) -> Bundle:
+    path = tmp_path / "some.jsonl"
+    path.write_text("\n".join(json.dumps(task) for task in tasks), "utf-8")
+    return prodigy.read(path)
+
+
+def test_what_is_written_comes_back(
+    deal_bundle: Bundle, kept: Callable[[Bundle, Bundle], bool], tmp_path: Path
+) -> None:
+    out = tmp_path / "out.json"
+    receipt = prodigy.write(deal_bundle, out)
+    assert receipt.counts["mentions"] == 4
+    assert kept(deal_bundle, prodigy.read(out))
+    assert prodigy.claims(out.read_bytes()[:65536], "out.json")
+
+
+@settings(max_examples=50, deadline=None)
+@given(data=st.data())
+def test_any_bundle_comes_back(
+    data: st.DataObject,
+    texts_to_write: st.SearchStrategy[Bundle],
+    kept: Callable[[Bundle, Bundle], bool],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    bundle = data.draw(texts_to_write)
+    out = tmp_path_factory.mktemp("out") / "out.json"
+    prodigy.write(bundle, out)
+    assert kept(bundle, prodigy.read(out))
+
+
+def test_a_failure_leaves_nothing_behind(deal_bundle: Bundle, tmp_path: Path) -> None:
+    broken = replace(deal_bundle, articles=broken_articles(deal_bundle))
+    with pytest.raises(RuntimeError):
+        prodigy.write(broken, tmp_path / "out.json")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_tokens_are_words_in_english_and_characters_in_chinese() -> None:
+    tokens = tokens_of("Orsay Rail, 波尔图  2025\n")
+    assert [token["text"] for token in tokens] == [
+        "Orsay", "Rail", ",", "波", "尔", "图", " ", "2025", "\n",
+    ]  # fmt: skip
+    assert [token["ws"] for token in tokens] == [1, 0, 1, 0, 0, 1, 0, 0, 0]
+    assert [token["id"] for token in tokens] == list(range(9))
+
+
+def test_no_token_goes_across_the_end_of_a_span() -> None:
+    tokens = tokens_of("Railways", starts={0}, ends={4})
+    assert [token["text"] for token in tokens] == ["Rail", "ways"]
+
+
+@given(st.text(alphabet="ab 1,中\n\t😀", max_size=20), st.data())
+def test_tokens_cover_the_text(text: str, data: st.DataObject) -> None:
+    places = st.sets(st.integers(0, len(text)), max_size=3)
+    starts, ends = data.draw(places), data.draw(places)
+    tokens = tokens_of(text, starts, ends)
+    assert "".join(token["text"] + " " * token["ws"] for token in tokens) == text
+    found = {token["start"] for token in tokens}, {token["end"] for token in tokens}
+    assert starts - {len(text)} <= found[0]
+    assert ends - {0} <= found[1]
+
+
+def test_hashes_are_murmur_hashes_as_prodigy_s_own() -> None:
+    assert _murmur(b"") == 0
+    assert _murmur(b"hello") == 0x248BFA47
+    assert input_hash("波") == _murmur(b'text="\\u6ce2"')
+
+
+def test_only_accepted_answers_count(tmp_path: Path) -> None:
+    bundle = _read(
+        tmp_path,
+        {"text": TEXT, "spans": [ORG], "answer": "accept"},
+        {"text": "Left alone.", "spans": [], "answer": "ignore"},
+        {"text": "Wrong.", "spans": [], "answer": "reject"},
+        {"image": "a.png", "answer": "accept"},
+    )
+    assert _said(bundle) == [("Org", "Orsay Rail")]
+    assert bundle.receipt is not None
+    assert bundle.receipt.refused == [
+        "Tasks left out because the answer was “ignore”: 1.",
+        "Tasks left out because the answer was “reject”: 1.",
+        "Records left out because there is no text in them: 1 (line 4).",
+    ]
+
+
+def test_tasks_on_one_text_are_one_article(tmp_path: Path) -> None:
+    other = {"start": 16, "end": 21, "label": "Product"}
+    tasks = [{"text": TEXT, "spans": [span], "answer": "accept"} for span in (ORG, other, ORG)]
+    bundle = _read(tmp_path, *tasks)
+    assert len(tuple(bundle.articles)) == 1
+    assert _said(bundle) == [("Org", "Orsay Rail"), ("Product", "trams")]
+
+
+def test_each_of_several_annotators_gets_a_set(tmp_path: Path) -> None:
+    tasks = [
+        {"text": TEXT, "spans": [ORG], "answer": "accept", "_annotator_id": f"news-{name}"}
+        for name in ("ana", "bo")
+    ]
+    bundle = _read(tmp_path, *tasks)
+    assert [item.name for item in bundle.sets] == ["some – news-ana", "some – news-bo"]
+    assert len(_mentions(bundle)) == 2
+
+
+def test_relations_are_keyed_by_tokens(tmp_path: Path) -> None:
+    task = {
+        "text": TEXT,
+        "tokens": [
+            {"text": word, "start": TEXT.index(word), "end": TEXT.index(word) + len(word), "id": n}
+            for n, word in enumerate(("Orsay", "Rail", "buys", "trams", "."))
+        ],
+        "spans": [{**ORG, "token_start": 0, "token_end": 1}],
+        "relations": [
+            {"head": 1, "child": 3, "label": "buyer",
+             "head_span": {"start": 0, "end": 10, "label": "Org"},
+             "child_span": {"token_start": 3, "token_end": 3, "label": None}},
+            {"head": 2, "child": 1, "label": "subject"},
+            {"head": 2, "child": 40, "label": "nothing"},
+        ],
+        "answer": "accept",
+    }  # fmt: skip
+    bundle = _read(tmp_path, task)
+    roles = [(deal.type, [filler.value for filler in deal.roles]) for deal in bundle.deals]
+    assert roles == [("buyer", ["Orsay Rail", "trams"]), ("subject", ["buys", "Orsay Rail"])]
+    assert bundle.receipt is not None
+    assert "nothing" in bundle.receipt.refused[0]
+
+
+def test_what_was_chosen_is_kept(tmp_path: Path) -> None:
+    options = [{"id": "Q1", "text": "a railway"}]
+    bundle = _read(
+        tmp_path,
+        {"text": TEXT, "spans": [ORG], "options": options, "accept": ["Q1"], "answer": "accept"},
+        {"text": "Fine.", "options": options, "accept": ["good"], "answer": "accept"},
+        {"text": "Bad.", "label": "BAD", "answer": "accept"},
+    )
+    (mention,) = _mentions(bundle)
+    assert dict(mention.attributes) == {"accept": "Q1"}
+    assert bundle.receipt is not None
+    assert bundle.receipt.losses == ["Labels of whole texts left out: 2, as good (1), BAD (1)."]
+
+
+def test_a_file_of_patterns_has_no_text(tmp_path: Path) -> None:
+    with pytest.raises(FormatError, match="holds no text"):
+        _read(tmp_path, {"label": "Org", "pattern": [{"lower": "orsay"}]})

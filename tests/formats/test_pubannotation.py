@@ -1,0 +1,155 @@
+"""PubAnnotation's documents: denotations, tracks, attributes."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from evreader.errors import FormatError
+from evreader.formats import pubannotation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from evreader.domain.annotation import Mention
+    from evreader.domain.bundle import AnnotatedArticle, Bundle
+
+
+def broken_articles(bundle: Bundle) -> Iterator[AnnotatedArticle]:
+    """The first article, and then something goes wrong."""
+    yield next(iter(bundle.articles))
+    raise RuntimeError
+
+
+def _mentions(bundle: Bundle) -> list[Mention]:
+    return [mention for annotated in bundle.articles for mention in annotated.mentions]
+
+
+def _said(bundle: Bundle) -> list[tuple[str, str]]:
+    return [(mention.type, mention.text) for mention in _mentions(bundle)]
+
+
+TEXT = "Orsay Rail\r\nbuys trams 😀 in Porto."
+
+
+def _span(quote: str) -> dict[str, int]:
+    return {"begin": TEXT.index(quote), "end": TEXT.index(quote) + len(quote)}
+
+
+def _read(tmp_path: Path, value: object) -> Bundle:
+    path = tmp_path / "some.json"
+    path.write_text(json.dumps(value), "utf-8")
+    return pubannotation.read(path)
+
+
+def test_what_is_written_comes_back(
+    deal_bundle: Bundle, kept: Callable[[Bundle, Bundle], bool], tmp_path: Path
+) -> None:
+    out = tmp_path / "out.json"
+    receipt = pubannotation.write(deal_bundle, out)
+    assert receipt.counts["mentions"] == 4
+    assert kept(deal_bundle, pubannotation.read(out))
+    assert pubannotation.claims(out.read_bytes()[:65536], "out.json")
+
+
+@settings(max_examples=50, deadline=None)
+@given(data=st.data())
+def test_any_bundle_comes_back(
+    data: st.DataObject,
+    texts_to_write: st.SearchStrategy[Bundle],
+    kept: Callable[[Bundle, Bundle], bool],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    bundle = data.draw(texts_to_write)
+    out = tmp_path_factory.mktemp("out") / "out.json"
+    pubannotation.write(bundle, out)
+    assert kept(bundle, pubannotation.read(out))
+
+
+def test_a_failure_leaves_nothing_behind(deal_bundle: Bundle, tmp_path: Path) -> None:
+    broken = replace(deal_bundle, articles=broken_articles(deal_bundle))
+    with pytest.raises(RuntimeError):
+        pubannotation.write(broken, tmp_path / "out.json")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_one_document_is_an_object_and_several_a_list(deal_bundle: Bundle, tmp_path: Path) -> None:
+    out = tmp_path / "out.json"
+    pubannotation.write(deal_bundle, out)
+    first, _ = json.loads(out.read_text("utf-8"))
+    assert [d["span"] for d in first["denotations"]][:2] == [
+        {"begin": 0, "end": 15},
+        [{"begin": 16, "end": 19}, {"begin": 20, "end": 39}],
+    ]
+    said = {(entry["pred"], entry["obj"]) for entry in first["attributes"]}
+    assert {("ticker", "NM B"), ("status", "announced")} <= said
+    pubannotation.write(replace(deal_bundle, articles=deal_bundle.articles[:1]), out)
+    assert json.loads(out.read_text("utf-8"))["sourcedb"] == "evreader"
+
+
+def test_all_that_a_document_may_say(tmp_path: Path) -> None:
+    bundle = _read(
+        tmp_path,
+        {
+            "text": TEXT,
+            "sourcedb": "News",
+            "sourceid": "12",
+            "source_url": "https://example.org/12",
+            "denotations": [
+                {"id": "T1", "span": _span("Orsay Rail"), "obj": "Org"},
+                {"id": "T2", "span": [_span("trams"), _span("Porto")], "obj": "Thing"},
+                {"id": "T3", "obj": "Nowhere"},
+            ],
+            "blocks": [{"id": "B1", "span": _span("Porto"), "obj": "end"}],
+            "relations": [
+                {"id": "R1", "subj": "T1", "pred": "buys", "obj": "T2"},
+                {"id": "R2", "subj": "T1", "pred": "buys", "obj": "T9"},
+            ],
+            "attributes": [
+                {"id": "A1", "subj": "T1", "pred": "size", "obj": 3},
+                {"id": "A2", "subj": "R1", "pred": "sure", "obj": True},
+            ],
+            "modifications": [
+                {"id": "M1", "obj": "R1", "pred": "Speculation"},
+                {"id": "M2", "obj": "T2", "pred": "Negation"},
+            ],
+        },
+    )
+    assert _said(bundle) == [("Org", "Orsay Rail"), ("Thing", "trams Porto"), ("end", "Porto")]
+    org, thing, _ = _mentions(bundle)
+    assert (dict(org.attributes), dict(thing.attributes)) == ({"size": "3"}, {"Negation": "true"})
+    (deal,) = bundle.deals
+    assert {slot.name: slot.value for slot in deal.slots} == {"sure": "true", "Speculation": "true"}
+    assert bundle.receipt is not None
+    assert len(bundle.receipt.refused) == 2
+    (article,) = bundle.articles
+    assert (article.article.info.site, article.article.info.url) == (
+        "News 12", "https://example.org/12",
+    )  # fmt: skip
+
+
+def test_each_track_is_a_set(tmp_path: Path) -> None:
+    mark = {"id": "T1", "span": _span("Porto"), "obj": "Place"}
+    tracks = [{"project": name, "denotations": [mark]} for name in ("towns", "ports")]
+    bundle = _read(tmp_path, [{"text": TEXT, "tracks": tracks}])
+    assert [item.name for item in bundle.sets] == ["some – towns", "some – ports"]
+    assert [mention.set for mention in _mentions(bundle)] == [1, 2]
+
+
+def test_the_editor_of_texts_counts_utf_16(tmp_path: Path) -> None:
+    text = "😀😀 Tidewater builds trams in Porto"
+    marks = [{"span": {"begin": 5, "end": 14}, "obj": "Org"},
+             {"span": {"begin": 31, "end": 36}, "obj": "Place"}]  # fmt: skip
+    bundle = _read(tmp_path, {"text": text, "denotations": marks})
+    assert _said(bundle) == [("Org", "Tidewater"), ("Place", "Porto")]
+
+
+def test_without_text_there_is_nothing(tmp_path: Path) -> None:
+    with pytest.raises(FormatError, match="holds no text"):
+        _read(tmp_path, {"sourcedb": "PubMed", "sourceid": "1", "denotations": []})
