@@ -25,6 +25,8 @@ def main() -> int:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     # Off-screen, Qt puts off painting by 5 ms where a screen would by its refresh; not our cost.
     os.environ.setdefault("QT_QPA_UPDATE_IDLE_TIME", "0")
+    # As the program does: the aligner's rate is that of one core.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     print(HEADER)
     figures = []
     with tempfile.TemporaryDirectory(prefix="evreader-bench-") as folder:

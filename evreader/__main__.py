@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from pathlib import Path
 
 
 def main() -> None:
     """Open the window where that is all that is asked; else read the command line."""
+    # The aligner's matrices are small: more threads would only spin, on cores that others need.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     arguments = sys.argv[1:]
     # To read two words, click would take 15 ms of the 200 until text is on screen.
     if not arguments or (len(arguments) == 1 and _is_project(arguments[0])):

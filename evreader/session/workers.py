@@ -153,6 +153,8 @@ class _Worker:
             [sys.executable, "-c", code],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            # Each process has a core to itself; NumPy's own threads would take the others'.
+            env=os.environ | {"OPENBLAS_NUM_THREADS": "1"},
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
         if self._process.stdin is None or self._process.stdout is None:
