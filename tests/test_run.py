@@ -208,7 +208,11 @@ def test_a_failed_install_leaves_the_line_to_type(with_uv: Box) -> None:
 def test_the_tests_run_off_screen_with_the_developers_tools(with_uv: Box) -> None:
     result = with_uv.run("test", "-k", "a or b")
     assert result.returncode == 0, result.stderr
-    assert with_uv.calls() == ["uv venv", "uv pip", "python -m pytest -k a or b on offscreen"]
+    assert with_uv.calls() == [
+        "uv venv",
+        "uv pip",
+        "python -m pytest -n auto -k a or b on offscreen",
+    ]
     with_uv.run("--version")
     assert with_uv.calls() == ["evreader --version"]
 
