@@ -79,6 +79,13 @@ class ReaderCanvas(DropArea):
         self.viewport().setMouseTracking(True)
         self._take_colors()
 
+    def scroll_by_strips(self) -> None:
+        """Let a scrolled view paint only what came into it; half of the time of a frame.
+
+        Not at the start: it takes an enum of ``Qt`` (see ``ink``).
+        """
+        self.viewport().setAttribute(QtCore.Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
     def _take_colors(self) -> None:
         """What paints here begins with a pen in the colour of text."""
         palette = self.viewport().palette()

@@ -99,6 +99,7 @@ class Completion(QObject):
         for panel in sides:
             panel.set_session(window.workspace.session)
             yield
+        window.reader.scroll_by_strips()
         panels.take_project()
         self._add_what_can_wait()
         window.take_panels(panels)
