@@ -20,6 +20,8 @@ KEPT = "evreader.Kept"
 
 _ANNOTATION, _STRING = "uima.tcas.Annotation", "uima.cas.String"
 ARRAY_OF_LINKS = f"{LINK}[]"
+# Numbers and texts by the type systems of UIMA and DKPro, even where they look like ids.
+_PLAIN = frozenset({"begin", "end", "value", "identifier"})
 
 
 class Ref(NamedTuple):
@@ -50,6 +52,10 @@ class Structure:
         begin, end = _number(self.features.get("begin")), _number(self.features.get("end"))
         return None if begin is None or end is None else (begin, end)
 
+    def may_refer(self, name: str) -> bool:
+        """Whether a feature of this name can point at others: of a deal of ours, its roles only."""
+        return name == "roles" if DEAL_TYPE in self.features else name not in _PLAIN
+
     def text(self, name: str) -> str:
         """A feature as text; empty where it has no value or is no plain one."""
         value = self.features.get(name)
@@ -72,9 +78,9 @@ class Cas:
     def targets(self, structure: Structure, name: str) -> Iterator[Structure]:
         """What a feature points at; an array counts as what is in it.
 
-        XMI does not tell numbers from references: there a text of ids is one.
+        XMI does not tell numbers from references: there a text of ids is one, if it may be.
         """
-        value = structure.features.get(name)
+        value = structure.features.get(name) if structure.may_refer(name) else None
         for number in _ids(value):
             target = self.structures.get(number)
             if target is not None and "elements" in target.features:

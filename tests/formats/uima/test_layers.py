@@ -150,6 +150,23 @@ def test_xmi_as_inception_writes_it(tmp_path: Path) -> None:
     assert _receipt(bundle).notes[0].endswith("now U+FFFD: 1.")
 
 
+def test_numbers_that_look_like_ids_are_numbers(tmp_path: Path) -> None:
+    bundle = _xmi(
+        tmp_path,
+        '<type:NamedEntity xmi:id="2" sofa="1" begin="3" end="7" value="ORG" identifier="7"/>'
+        '<custom:DealRolesLink xmi:id="7" role="Buyer" target="2"/>'
+        '<custom:Deal xmi:id="8" sofa="1" begin="8" end="12" dealType="Takeover" roles="7" '
+        'value="7" stake="2"/>',
+    )
+    assert _said(bundle) == [("ORG", "Ford")]
+    assert [m.attributes for item in bundle.articles for m in item.mentions] == [
+        {"identifier": "7"}
+    ]
+    (deal,) = bundle.deals
+    assert [(f.role, f.value) for f in deal.roles] == [("Buyer", "Ford")]
+    assert (deal.slot("value"), deal.slot("stake")) == ("7", "2")
+
+
 def test_a_type_system_alone_has_no_article(deal_bundle: Bundle, tmp_path: Path) -> None:
     receipt = xmi.write(deal_bundle, tmp_path / "out")
     assert "TypeSystem.xml" in receipt.files
