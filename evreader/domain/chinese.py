@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 _FIRST_HAN = 0x2E80
 # Unified ideographs with extension A, compatibility ideographs, the later extensions.
 _HAN_BLOCKS = (range(0x3400, 0xA000), range(0xF900, 0xFB00), range(0x20000, 0x32400))
-# A text in Traditional characters has a third of them unlike the Simplified ones; a Simplified
-# text has hardly any (乾隆, a quotation).
-_SHARE = 10
 
 
 class _Simplified(dict[int, int]):
@@ -51,13 +48,6 @@ def _converter() -> OpenCC:
 def simplified(text: str) -> str:
     """The text with Simplified for Traditional characters, one code point for each code point."""
     return text if text.isascii() else text.translate(_TABLE)
-
-
-def is_traditional(text: str) -> bool:
-    """Whether a text is written in Traditional characters: more than a tenth of its Han ones."""
-    han = sum(ord(c) >= _FIRST_HAN and c.isalpha() for c in text)
-    changed = sum(a != b for a, b in zip(text, simplified(text), strict=True))
-    return changed * _SHARE > han
 
 
 @cache

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evreader.domain.chinese import is_traditional, simplified, traditional_forms
+from evreader.domain.chinese import simplified, traditional_forms
 
 TEXTS = st.text(
     st.one_of(
@@ -39,20 +39,6 @@ def test_places_hold_and_parts_convert_as_the_whole(one: str, two: str) -> None:
     assert len(simplified(one)) == len(one)
     assert simplified(one + two) == simplified(one) + simplified(two)
     assert simplified(simplified(one)) == simplified(one)
-
-
-@pytest.mark.parametrize(
-    ("text", "traditional"),
-    [
-        ("臺灣的汽車製造商宣佈合作", True),
-        ("两家汽车制造商宣布合作", False),
-        ("清朝乾隆皇帝在位六十年，传位给他的儿子", False),
-        ("Taiwan", False),
-        ("", False),
-    ],
-)
-def test_which_texts_are_traditional(text: str, traditional: bool) -> None:  # noqa: FBT001
-    assert is_traditional(text) is traditional
 
 
 def test_the_table_turned_round_has_what_is_simplified() -> None:
