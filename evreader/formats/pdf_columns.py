@@ -122,6 +122,7 @@ def _joined(one: Line, other: Line) -> Line:
         main.top,
         max(one.x1, other.x1),
         main.bottom,
+        main.size,
         bold=one.bold and other.bold,
     )
 

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 # Where two characters of a line stand so many times the font size apart, a new column may begin.
 _WIDE_GAP = 1.2
 _BOLD_WEIGHT = 600
+# A box is so many times as high as the type is large, at least and at most, or the size is not to
+# be trusted: a font drawn by the file's own commands (Type 3) may state any.
+_LEAST_BOX, _MOST_BOX = 0.5, 2.5
 # What pdfium puts for a hyphen at a line's end.
 _HYPHENS = {0x02: 0x2D, 0xFFFE: 0x2D}
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
@@ -30,13 +33,14 @@ _WIDE = re.compile(f"[{HAN}{KANA}\u3000-\u303f\uff00-\uffef]")
 
 
 class Glyph(NamedTuple):
-    """One character and its box, in points from the page's top left corner."""
+    """One character, its box in points from the page's top left corner, and its type's size."""
 
     sign: str
     x0: float
     top: float
     x1: float
     bottom: float
+    size: float
     bold: bool
     generated: bool
 
@@ -52,6 +56,7 @@ class Line:
         top: upper edge.
         x1: right edge.
         bottom: lower edge.
+        size: of its type, in points; the height of the box depends on the font as well.
         bold: whether most of it is bold.
         upright: whether it runs as most of the page does.
     """
@@ -62,13 +67,9 @@ class Line:
     top: float
     x1: float
     bottom: float
+    size: float
     bold: bool = False
     upright: bool = True
-
-    @property
-    def size(self) -> float:
-        """The height of its characters, in points."""
-        return max(self.bottom - self.top, 1.0)
 
 
 def is_wide(sign: str) -> bool:
@@ -114,7 +115,7 @@ def _glyphs(text_page: PdfTextPage) -> Iterator[tuple[int, Glyph | None]]:
     edges = text_page.page.get_bbox()
     box = pdfium.FS_RECTF()
     place = ctypes.byref(box)
-    turn, bold, begins = 0, False, True
+    turn, bold, size, begins = 0, False, 1.0, True
     for index in range(pdfium.FPDFText_CountChars(raw)):
         code = pdfium.FPDFText_GetUnicode(raw, index)
         sign = chr(_HYPHENS.get(code, code))
@@ -127,11 +128,23 @@ def _glyphs(text_page: PdfTextPage) -> Iterator[tuple[int, Glyph | None]]:
         if begins and sign != " ":
             turn = -round(pdfium.FPDFText_GetCharAngle(raw, index) / (math.pi / 2)) % 4
             bold = pdfium.FPDFText_GetFontWeight(raw, index) >= _BOLD_WEIGHT
+            size = _type_size(raw, index)
         begins = sign == " "
         pdfium.FPDFText_GetLooseCharBox(raw, index, place)
-        glyph = Glyph(sign, box.left, -box.top, box.right, -box.bottom, bold, generated)
+        glyph = Glyph(sign, box.left, -box.top, box.right, -box.bottom, size, bold, generated)
         if _is_seen(glyph, edges):
             yield turn, glyph
+
+
+def _type_size(raw: object, index: int) -> float:
+    """The size at which a character is drawn: its font's, times what the page scales it by."""
+    import pypdfium2.raw as pdfium
+
+    matrix = pdfium.FS_MATRIX()
+    size = float(pdfium.FPDFText_GetFontSize(raw, index))
+    if pdfium.FPDFText_GetMatrix(raw, index, ctypes.byref(matrix)):
+        size *= math.hypot(matrix.c, matrix.d)
+    return size
 
 
 def _is_seen(glyph: Glyph, edges: tuple[float, float, float, float]) -> bool:
@@ -192,7 +205,7 @@ def _is_apart(last: Glyph, glyph: Glyph) -> bool:
 def _line(glyphs: Sequence[Glyph], number: int, *, upright: bool) -> Line:
     drawn = [glyph for glyph in glyphs if not glyph.generated and not glyph.sign.isspace()]
     if not drawn:
-        return Line("", number, 0, 0, 0, 0)
+        return Line("", number, 0, 0, 0, 0, 1)
     heights = Counter((round(g.top, 1), round(g.bottom, 1)) for g in drawn)
     (top, bottom), _ = heights.most_common(1)[0]
     return Line(
@@ -202,9 +215,17 @@ def _line(glyphs: Sequence[Glyph], number: int, *, upright: bool) -> Line:
         top=top,
         x1=max(g.x1 for g in drawn),
         bottom=bottom,
+        size=_size(drawn, bottom - top),
         bold=2 * sum(g.bold for g in drawn) > len(drawn),
         upright=upright,
     )
+
+
+def _size(drawn: Sequence[Glyph], height: float) -> float:
+    """The size of most of a line's characters; of their box, where the font does not tell."""
+    size = Counter(round(glyph.size, 1) for glyph in drawn).most_common(1)[0][0]
+    told = size > 0 and _LEAST_BOX <= height / size <= _MOST_BOX
+    return size if told else max(height, 1.0)
 
 
 def _plain(form: re.Match[str]) -> str:

@@ -126,6 +126,18 @@ def test_lines_become_paragraphs_with_title_date_and_author(tmp_path: Path) -> N
     assert [p.language for p in article.passages] == ["en", "en", "en", "zh"]
 
 
+def test_type_is_as_large_as_the_page_draws_it_whatever_the_font_is_told(tmp_path: Path) -> None:
+    page = [
+        Words(60, 740, "Port orders cranes", 2, "F1"),
+        *(words._replace(size=1) for words in _lines(ENGLISH)),
+        *(words._replace(size=1) for words in _lines(CHINESE, y=600, font="F3")),
+    ]
+
+    article = _article(tmp_path, pdf_bytes([page], turn="11 0 0 11"))
+
+    assert [p.kind for p in article.passages] == ["heading", "paragraph", "paragraph"]
+
+
 def test_an_indent_or_a_short_line_parts_paragraphs(tmp_path: Path) -> None:
     page = [
         *_lines(ENGLISH, y=700),
