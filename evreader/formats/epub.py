@@ -18,9 +18,9 @@ from evreader.domain.bundle import AnnotatedArticle, Bundle
 from evreader.errors import InputError
 from evreader.formats.contents import contents_of, refuse_unless
 from evreader.formats.packed import Budget, opened
-from evreader.formats.page import read_page
 from evreader.formats.passages import known_author, known_title
 from evreader.formats.trees import tree_of
+from evreader.formats.web_page.page import read_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

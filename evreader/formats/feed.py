@@ -16,8 +16,8 @@ from evreader.domain.article import ArticleInfo
 from evreader.domain.bundle import AnnotatedArticle, Bundle
 from evreader.errors import InputError
 from evreader.formats.contents import contents_of, kind_of, misfit
-from evreader.formats.page import read_page
 from evreader.formats.passages import known_author, known_title
+from evreader.formats.web_page.page import read_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from evreader.domain.blocks import FRONT_MATTER
-from evreader.formats.page_dates import date_in
 from evreader.formats.passages import known_author, known_title
+from evreader.formats.web_page.dates import date_in
 
 if TYPE_CHECKING:
     from evreader.domain.article import ArticleInfo

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from evreader.domain.bundle import AnnotatedArticle, Bundle
 from evreader.formats.contents import contents_of, kind_of, misfit
-from evreader.formats.page import read_page
+from evreader.formats.web_page.page import read_page
 
 if TYPE_CHECKING:
     from pathlib import Path

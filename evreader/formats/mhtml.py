@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from evreader.domain.bundle import AnnotatedArticle, Bundle
 from evreader.errors import InputError
 from evreader.formats.contents import contents_of, refuse_unless
-from evreader.formats.page import read_page
+from evreader.formats.web_page.page import read_page
 
 if TYPE_CHECKING:
     from email.message import Message

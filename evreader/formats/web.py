@@ -28,8 +28,8 @@ from urllib.request import (
 from evreader.domain.bundle import AnnotatedArticle, Bundle
 from evreader.errors import InputError
 from evreader.formats.contents import ENDINGS, kind_of, misfit
-from evreader.formats.page import read_page
 from evreader.formats.sources import read_data
+from evreader.formats.web_page.page import read_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -136,7 +136,7 @@ class Exchange:
         Raises:
             InputError: there is no text in it.
         """
-        from evreader.formats.page import read_page
+        from evreader.formats.web_page.page import read_page
 
         article = read_page(markup, name="", whole=True)
         return self._take(Bundle(articles=(AnnotatedArticle(article),)), duplicates)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from evreader.errors import FormatError
 from evreader.formats import prodigy
-from evreader.formats.prodigy_tasks import _murmur, input_hash, tokens_of
+from evreader.formats.prodigy.tasks import _murmur, input_hash, tokens_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

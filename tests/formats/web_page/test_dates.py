@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from evreader.formats.page_dates import date_in, date_of_address
+from evreader.formats.web_page.dates import date_in, date_of_address
 
 
 @pytest.mark.parametrize(

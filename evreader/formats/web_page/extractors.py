@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-    from evreader.formats.page_blocks import PageBlock
+    from evreader.formats.web_page.blocks import PageBlock
 
 # Text of so many letters is not found at two places by chance.
 _DISTINCT = 12
@@ -170,7 +170,7 @@ def _readability(root: HtmlElement) -> list[str]:
     from readability import Document
     from readability.readability import Unparseable
 
-    from evreader.formats.page_blocks import page_blocks
+    from evreader.formats.web_page.blocks import page_blocks
 
     try:
         summary = Document(root, handle_failures="ignore").summary()

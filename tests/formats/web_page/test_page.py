@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from evreader.errors import InputError
-from evreader.formats.page import read_page
+from evreader.formats.web_page.page import read_page
 
 if TYPE_CHECKING:
     from evreader.domain.article import Article

@@ -5,7 +5,7 @@ from __future__ import annotations
 from statistics import median
 from typing import TYPE_CHECKING
 
-from evreader.formats.pdf_lines import Line, is_wide
+from evreader.formats.pdf.lines import Line, is_wide
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -13,8 +13,8 @@ from evreader.formats.standoff.export import Export
 from evreader.formats.standoff.intake import bundle_of
 from evreader.formats.standoff.records import json_line, keys_in, records_of
 from evreader.formats.standoff.units import IN_WORDS
-from evreader.formats.web_annotation_items import CONTEXT, items_of
-from evreader.formats.web_annotation_reading import Reading
+from evreader.formats.web_annotation.items import CONTEXT, items_of
+from evreader.formats.web_annotation.reading import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,7 +10,7 @@ from evreader.domain.article import ArticleInfo
 from evreader.domain.bundle import Receipt
 from evreader.errors import FormatError
 from evreader.formats.files import whole_file
-from evreader.formats.prodigy_tasks import input_hash, task_hash, tokens_of
+from evreader.formats.prodigy.tasks import input_hash, task_hash, tokens_of
 from evreader.formats.standoff import own
 from evreader.formats.standoff.document import Document, Mark, Relation, relations_of
 from evreader.formats.standoff.export import Export

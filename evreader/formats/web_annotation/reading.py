@@ -17,15 +17,15 @@ from evreader.formats.standoff.document import Document, Mark, Relation
 from evreader.formats.standoff.listing import Listing, first_of
 from evreader.formats.standoff.records import mapping
 from evreader.formats.standoff.units import Ruler, Stretch, is_quote, unit_of
-from evreader.formats.web_annotation_excerpts import excerpts_of, is_quoted
-from evreader.formats.web_annotation_items import key_of, motivation, said_by, targets_of
+from evreader.formats.web_annotation.excerpts import excerpts_of, is_quoted
+from evreader.formats.web_annotation.items import key_of, motivation, said_by, targets_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from evreader.domain.bundle import Receipt
     from evreader.formats.standoff.units import Unit
-    from evreader.formats.web_annotation_items import Said, Selection, Target
+    from evreader.formats.web_annotation.items import Said, Selection, Target
 
 _NOWHERE = -1
 _MOVED = "Further quotes that are not at their position, taken where they stand: {}."

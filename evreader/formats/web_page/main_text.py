@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from evreader.domain.article import Cut
 from evreader.domain.boilerplate import boilerplate_places
 from evreader.domain.page_wording import heads_comments, heads_others, is_page_furniture
-from evreader.formats.page_info import letters_of
+from evreader.formats.web_page.info import letters_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from evreader.domain.article import Kind
-    from evreader.formats.page_blocks import PageBlock
-    from evreader.formats.page_info import PageInfo
+    from evreader.formats.web_page.blocks import PageBlock
+    from evreader.formats.web_page.info import PageInfo
 
 # A part of the page that holds so much of what both keep is the article, whatever its name.
 _TOO_MUCH = 0.45

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 from evreader.domain.bundle import Receipt
 from evreader.errors import FormatError
 from evreader.formats.files import whole_file
-from evreader.formats.label_studio_config import (
+from evreader.formats.label_studio.config import (
     LABELS,
     TEXT,
     Vocabulary,
     config_beside,
     is_control,
 )
-from evreader.formats.label_studio_tasks import TaskReader
+from evreader.formats.label_studio.tasks import TaskReader
 from evreader.formats.standoff import own
 from evreader.formats.standoff.document import relations_of
 from evreader.formats.standoff.export import Export

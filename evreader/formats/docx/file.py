@@ -16,10 +16,10 @@ from evreader.domain.blocks import Block, folded, title_of
 from evreader.domain.language import is_bilingual
 from evreader.errors import InputError
 from evreader.formats.contents import contents_of, refuse_unless
+from evreader.formats.docx.styles import Styles
 from evreader.formats.packed import Budget, opened
 from evreader.formats.passages import bundle_of, known_author, known_title
 from evreader.formats.trees import tree_of
-from evreader.formats.word_styles import Styles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,7 +16,7 @@ from lxml import etree
 from evreader.domain.boilerplate import columns
 from evreader.domain.language import is_bilingual
 from evreader.domain.page_wording import is_page_furniture
-from evreader.formats.page_zones import TAGS, is_caption, is_hidden, zone_of
+from evreader.formats.web_page.zones import TAGS, is_caption, is_hidden, zone_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from evreader.domain.article import Kind
-    from evreader.formats.page_zones import Zone
+    from evreader.formats.web_page.zones import Zone
 
 _BLOCKS = frozenset([
     "html", "body", "address", "article", "aside", "blockquote", "center", "dd", "details",

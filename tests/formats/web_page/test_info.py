@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from lxml.html import document_fromstring
 
-from evreader.formats.page_info import article_info, page_info
+from evreader.formats.web_page.info import article_info, page_info
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from evreader.domain.article import ArticleInfo
-from evreader.formats.label_studio_config import text_keys
-from evreader.formats.label_studio_texts import shown_text
+from evreader.formats.label_studio.config import text_keys
+from evreader.formats.label_studio.texts import shown_text
 from evreader.formats.standoff import own
 from evreader.formats.standoff.document import Document, Mark, Relation
 from evreader.formats.standoff.listing import TEXTLESS, counted
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from evreader.domain.bundle import Receipt
-    from evreader.formats.label_studio_texts import Shown
+    from evreader.formats.label_studio.texts import Shown
     from evreader.formats.standoff.records import Record
 
 _ADDRESSED = "Tasks left out because only the address of their text is in them"

@@ -11,7 +11,7 @@ from evreader.formats.standoff.units import Stretch
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from evreader.formats.web_annotation_items import Selection
+    from evreader.formats.web_annotation.items import Selection
 
 
 class Excerpts(NamedTuple):

@@ -1,4 +1,4 @@
-"""evreader's own format: everything a bundle holds, one JSON record a line (docs/formats.md)."""
+"""A file in evreader's own format, written and read record by record."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from evreader.domain.bundle import Bundle, Receipt
 from evreader.errors import FormatError
 from evreader.formats.files import whole_file
-from evreader.formats.jsonl_fields import RecordError
-from evreader.formats.jsonl_reading import Rebuilder
-from evreader.formats.jsonl_records import VERSION, Recorder
+from evreader.formats.jsonl.fields import RecordError
+from evreader.formats.jsonl.reading import Rebuilder
+from evreader.formats.jsonl.records import VERSION, Recorder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

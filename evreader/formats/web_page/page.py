@@ -1,6 +1,6 @@
 """A web page, or a piece of one, as an article: every block of it, the main text marked.
 
-Both halves of the work are elsewhere: ``page_blocks`` says what stands on the page,
+Both halves of the work are elsewhere: ``blocks`` says what stands on the page,
 ``main_text`` which of it is the article. Nothing is ever loaded from the net.
 """
 
@@ -14,18 +14,18 @@ from evreader.domain.article import Article
 from evreader.domain.blocks import Block, title_of
 from evreader.errors import InputError
 from evreader.formats.encoding import decode_page
-from evreader.formats.extractors import opinions
-from evreader.formats.main_text import main_text
-from evreader.formats.markup import parsed
-from evreader.formats.page_blocks import page_blocks
-from evreader.formats.page_info import article_info, page_info
 from evreader.formats.passages import passages_of
+from evreader.formats.web_page.blocks import page_blocks
+from evreader.formats.web_page.extractors import opinions
+from evreader.formats.web_page.info import article_info, page_info
+from evreader.formats.web_page.main_text import main_text
+from evreader.formats.web_page.markup import parsed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from evreader.formats.page_blocks import PageBlock
-    from evreader.formats.page_info import PageInfo
+    from evreader.formats.web_page.blocks import PageBlock
+    from evreader.formats.web_page.info import PageInfo
 
 # Ten times the longest report of a magazine, with all its readers' comments.
 _LONGEST = 1_500_000

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 from evreader.domain.blocks import Block
 from evreader.domain.language import HAN, passage_language
-from evreader.formats.pdf_columns import same_row
-from evreader.formats.pdf_lines import is_wide
+from evreader.formats.pdf.columns import same_row
+from evreader.formats.pdf.lines import is_wide
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from evreader.domain.article import Kind
-    from evreader.formats.pdf_lines import Line
+    from evreader.formats.pdf.lines import Line
 
 _SIZE_STEP, _HEADING_SIZE = 1.08, 1.15
 _LONGEST_HEADING, _LONGEST_BOLD = 200, 100

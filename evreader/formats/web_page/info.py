@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 from evreader.domain.article import ArticleInfo
 from evreader.domain.page_wording import is_byline
-from evreader.formats.page_dates import date_in, date_of_address
 from evreader.formats.passages import known_author, known_title
+from evreader.formats.web_page.dates import date_in, date_of_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml.html import document_fromstring
 
-from evreader.formats.page_blocks import page_blocks
+from evreader.formats.web_page.blocks import page_blocks
 
 
 def texts(markup: str) -> list[str]:

@@ -31,14 +31,14 @@ from evreader.domain.article import (
 from evreader.domain.bundle import AnnotatedArticle
 from evreader.domain.scheme import Scheme
 from evreader.errors import InputError
-from evreader.formats import jsonl_fields as fields
-from evreader.formats.jsonl_fields import RecordError
+from evreader.formats.jsonl import fields
+from evreader.formats.jsonl.fields import RecordError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from evreader.domain.article import Span
-    from evreader.formats.jsonl_fields import Value
+    from evreader.formats.jsonl.fields import Value
 
     Record = Mapping[str, Any]
     Passages = dict[int, Passage]

@@ -4,8 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml.html import document_fromstring
 
-from evreader.formats.extractors import found_again, opinions
-from evreader.formats.page_blocks import page_blocks
+from evreader.formats.web_page.blocks import page_blocks
+from evreader.formats.web_page.extractors import found_again, opinions
 
 TEXTS = [
     "Home",

@@ -18,9 +18,9 @@ from evreader.domain.blocks import Block, folded, title_of
 from evreader.errors import InputError
 from evreader.formats.contents import contents_of, refuse_unless
 from evreader.formats.passages import bundle_of, known_author, known_title
-from evreader.formats.pdf_columns import strips
-from evreader.formats.pdf_lines import is_readable, page_lines
-from evreader.formats.pdf_paragraphs import paragraphs
+from evreader.formats.pdf.columns import strips
+from evreader.formats.pdf.lines import is_readable, page_lines
+from evreader.formats.pdf.paragraphs import paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
 
     from evreader.domain.bundle import Bundle
-    from evreader.formats.pdf_lines import Line
+    from evreader.formats.pdf.lines import Line
 
 _MOST_PAGES, _MOST_SIGNS = 2_000, 5_000_000
 # So many lines at the top and at the bottom of a page may be a running head or foot.

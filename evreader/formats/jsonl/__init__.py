@@ -1,0 +1,7 @@
+"""evreader's own format: complete, one JSON record a line (docs/formats.md)."""
+
+from __future__ import annotations
+
+from evreader.formats.jsonl.file import claims, head, read, write
+
+__all__ = ["claims", "head", "read", "write"]
