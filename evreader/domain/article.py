@@ -66,8 +66,7 @@ class Passage:
     original: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """Which sentences say the same in the other language (m–n); the score is in 0–1.
 
     A confirmed link with one side empty says that a person found no counterpart. A rejected one
@@ -82,8 +81,7 @@ class Link:
     zh: tuple[SentenceRef, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleInfo:
+class ArticleInfo(NamedTuple):
     """What is known about an article besides its text; dates are ISO 8601, maybe cut short.
 
     Attributes:
@@ -100,8 +98,7 @@ class ArticleInfo:
     site: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(NamedTuple):
     """One program's opinion of which blocks of a page are its main text.
 
     Attributes:
@@ -115,8 +112,7 @@ class Cut:
     kinds: Mapping[int, Kind]
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(NamedTuple):
     """One imported document: what is known about it, passages in document order, links.
 
     Attributes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evreader.errors import InputError
@@ -82,7 +82,7 @@ class Extent:
         if not self.reviewed:
             return article
         links = tuple(link for link in article.links if link.status == "confirmed")
-        return replace(article, links=links)
+        return article._replace(links=links)
 
 
 def _shortened(date: str, other: str) -> str:

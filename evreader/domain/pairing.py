@@ -8,7 +8,6 @@ living link has sentences on both sides, but for one that says “no counterpart
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from evreader.domain.article import Link, SentenceRef, Span
@@ -71,7 +70,7 @@ def linked(
         kept += [rest] if rest is not None else []
     if base is not None:
         same = refs_of(base) == refs
-        new = replace(new, id=base.id, score=base.score if same else _BY_HAND)
+        new = new._replace(id=base.id, score=base.score if same else _BY_HAND)
     return [*kept, new]
 
 
@@ -106,11 +105,11 @@ def with_status(links: Iterable[Link], ids: Collection[int], status: LinkStatus)
         if not is_two_sided(link) and status != "confirmed":
             result.remove(link)
         elif is_alive(link) or status == "rejected":
-            result[result.index(link)] = replace(link, status=status)
+            result[result.index(link)] = link._replace(status=status)
         else:
             result.remove(link)
             result = linked(result, link.en, link.zh, relation=link.relation)
-            result[-1] = replace(link, status=status)
+            result[-1] = link._replace(status=status)
     return result
 
 
@@ -129,7 +128,7 @@ def with_relation(links: Iterable[Link], ids: Collection[int], relation: Relatio
         result.remove(link)
         result = linked(result, link.en, link.zh, relation=relation)
         if not result[-1].id:
-            result[-1] = replace(result[-1], id=link.id, score=link.score)
+            result[-1] = result[-1]._replace(id=link.id, score=link.score)
     return result
 
 
@@ -171,7 +170,7 @@ def with_boundary_moved(
     en, zh = (moving, ()) if is_english else ((), moving)
     result = linked(links, (*target.en, *en), (*target.zh, *zh))
     return [
-        replace(link, status="confirmed") if own is not None and link.id == own.id else link
+        link._replace(status="confirmed") if own is not None and link.id == own.id else link
         for link in result
     ]
 
@@ -197,7 +196,7 @@ def renumbered(
                            else (ref.sentence,))
         )  # fmt: skip
 
-    moved = [replace(link, en=now(link.en), zh=now(link.zh)) for link in links]
+    moved = [link._replace(en=now(link.en), zh=now(link.zh)) for link in links]
     alive = _united([link for link in moved if is_alive(link)])
     rejected = [link for link in moved if not is_alive(link)]
     contradicted = [r for r in rejected if any(_is_same_claim(r, link) for link in alive)]
@@ -243,8 +242,7 @@ def _united(links: Sequence[Link]) -> list[Link]:
 def _union(one: Link, other: Link) -> Link:
     # What says “no counterpart” gives way to a link that has one.
     two_sided = [link for link in (one, other) if is_two_sided(link)] or [one, other]
-    return replace(
-        one,
+    return one._replace(
         status="confirmed" if all(x.status == "confirmed" for x in two_sided) else "automatic",
         score=min(link.score for link in two_sided),
         en=_sorted((*one.en, *other.en)),
@@ -272,7 +270,7 @@ def _without(link: Link, refs: Collection[SentenceRef]) -> Link | None:
     zh = tuple(ref for ref in link.zh if ref not in refs)
     if (link.en and not en) or (link.zh and not zh):
         return None
-    return replace(link, en=en, zh=zh)
+    return link._replace(en=en, zh=zh)
 
 
 def _is_within(link: Link, other: Link) -> bool:

@@ -70,7 +70,7 @@ def realigned(
         report(total, total, "")
     known = {(link.en, link.zh): link.id for link in article.links if _is_free(link)}
     fresh = [
-        replace(link, id=known.get((link.en, link.zh), 0))
+        link._replace(id=known.get((link.en, link.zh), 0))
         for link in found
         if not says_rejected(link, rejected)
     ]
@@ -173,4 +173,4 @@ def _aligned(
         return tuple(SentenceRef(ref.passage, free[ref.passage][ref.sentence]) for ref in refs)
 
     for link in align_article(shown, pair=pair, lexicon=lexicon):
-        yield replace(link, id=0, en=own(link.en), zh=own(link.zh))
+        yield link._replace(id=0, en=own(link.en), zh=own(link.zh))

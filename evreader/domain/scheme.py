@@ -17,8 +17,7 @@ Nature = Literal["thing", "party", "value"]
 SlotKind = Literal["choice", "date", "money", "percent", "number", "flag", "text", "note"]
 
 
-@dataclass(frozen=True, slots=True)
-class EntityType:
+class EntityType(NamedTuple):
     """A type of mention and entity.
 
     Attributes:
@@ -41,7 +40,7 @@ class EntityType:
     color: str = "#808080"
     guideline: str = ""
     nature: Nature = "thing"
-    attributes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    attributes: Mapping[str, tuple[str, ...]] = {}
 
 
 class Role(NamedTuple):

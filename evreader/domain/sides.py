@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from evreader.domain.alignment import align_article
@@ -48,9 +48,7 @@ def _on_side(passage: Passage, language: Language, before: int) -> Passage:
 
 
 def _info(en: ArticleInfo, zh: ArticleInfo) -> ArticleInfo:
-    known = {
-        item.name: getattr(en, item.name) or getattr(zh, item.name) for item in fields(ArticleInfo)
-    }
+    known = {name: getattr(en, name) or getattr(zh, name) for name in ArticleInfo._fields}
     sources = dict.fromkeys(source for source in (en.source, zh.source) if source)
     return ArticleInfo(**known | {"source": " + ".join(sources)})
 
@@ -86,7 +84,7 @@ def _moved(link: Link, place: dict[int, int]) -> Link:
         tuple(SentenceRef(place[ref.passage] + 1, ref.sentence) for ref in refs)
         for refs in (link.en, link.zh)
     )
-    return replace(link, en=en, zh=zh)
+    return link._replace(en=en, zh=zh)
 
 
 def _cuts(en: Article, zh: Article, place: dict[int, int]) -> list[Cut]:

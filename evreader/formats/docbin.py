@@ -206,7 +206,7 @@ def _document_of(doc: Doc, name: str, source: str) -> Document:
     info = own.info_of({}, text, source=source)
     document = Document(name, info, text, tuple(chain.from_iterable(marks.values())))
     whole = own.completed(document, list(_arrows(kept, marks)), kept)
-    return replace(whole, info=replace(whole.info, source=source))
+    return replace(whole, info=whole.info._replace(source=source))
 
 
 def _mark(key: str, group: str, item: Labelled, stretch: Stretch) -> Mark:

@@ -73,7 +73,7 @@ def read(path: Path) -> Bundle:
     found = [_article(1, info, chapters)]
     if _length(chapters) > _LONG_BOOK:
         found = [
-            _article(number, replace(info, title=_chapter_title(info, group)), group)
+            _article(number, info._replace(title=_chapter_title(info, group)), group)
             for number, group in enumerate(_grouped(chapters), 1)
         ]
     return Bundle(articles=tuple(map(AnnotatedArticle, found)))

@@ -7,7 +7,6 @@ even the page an entry links to.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from email.utils import parsedate_to_datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -56,7 +55,7 @@ def read(path: Path) -> Bundle:
         raise InputError(f"“{path.name}” has no entry with text in it; nothing was imported.")
     return Bundle(
         articles=tuple(
-            AnnotatedArticle(replace(article, id=number)) for number, article in enumerate(found, 1)
+            AnnotatedArticle(article._replace(id=number)) for number, article in enumerate(found, 1)
         )
     )
 
@@ -111,7 +110,7 @@ def _articles(entries: list[Entry], feed: Entry, name: str) -> Iterator[Article]
             author=known_author(_plain(entry.get("author", "") or feed.get("author", ""))),
             site=known_title(_plain(entry.get("source", {}).get("title", ""))) or site,
         )
-        yield replace(article, info=info)
+        yield article._replace(info=info)
 
 
 def _article(entry: Entry, name: str) -> Article | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from evreader.domain.blocks import FRONT_MATTER
@@ -36,8 +35,7 @@ def with_front_matter(info: ArticleInfo, text: str) -> ArticleInfo:
     }
     if told["site"].startswith(("http://", "https://")):
         told["url"], told["site"] = told["url"] or told["site"], ""
-    return replace(
-        info,
+    return info._replace(
         title=known_title(told["title"]) or info.title,
         author=known_author(told["author"]),
         date=date_in(told["date"]),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from evreader.domain.article import ArticleInfo
@@ -242,4 +241,4 @@ def _info(record: Mapping[str, Any], text: str, source: str) -> ArticleInfo:
     name = f"{database} {number}".strip()
     address = in_words(record.get("source_url") or record.get("target"))
     info = own.info_of({}, text, source=source)
-    return replace(info, title=info.title or name, site=name, url=address)
+    return info._replace(title=info.title or name, site=name, url=address)

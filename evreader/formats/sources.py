@@ -231,7 +231,7 @@ def _renamed(item: AnnotatedArticle, name: str, shown: str) -> AnnotatedArticle:
     info = item.article.info
     if info.source not in {"", name}:
         return item
-    return replace(item, article=replace(item.article, info=replace(info, source=shown)))
+    return replace(item, article=item.article._replace(info=info._replace(source=shown)))
 
 
 def _renamed_sentence(sentence: str, name: str, shown: str) -> str:

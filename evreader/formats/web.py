@@ -244,8 +244,8 @@ def _placed(item: AnnotatedArticle, url: str) -> AnnotatedArticle:
     article: Article = item.article
     info = article.info
     title = _last_part(url) if info.title in {"article", url, ""} else info.title
-    known = replace(info, title=title, source=url, url=info.url or url)
-    return replace(item, article=replace(article, info=known))
+    known = info._replace(title=title, source=url, url=info.url or url)
+    return replace(item, article=article._replace(info=known))
 
 
 def _last_part(url: str) -> str:

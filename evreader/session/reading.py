@@ -147,7 +147,7 @@ class Reader:
         if item.article.links:
             return item
         links = align_article(item.article.passages, pair=False, lexicon=self.lexicon)
-        return replace(item, article=replace(item.article, links=links))
+        return replace(item, article=item.article._replace(links=links))
 
 
 def _read_out(bundle: Bundle) -> Bundle:

@@ -7,7 +7,6 @@ a user typed in count where both have them, and are passed over where only one h
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from evreader.domain.carryover import Carryover, digest
@@ -84,4 +83,4 @@ def _versions(article: Article) -> list[Article]:
     own = tuple(passage for passage in article.passages if passage.origin == "source")
     if len(own) == len(article.passages):
         return [article]
-    return [article, replace(article, passages=own)]
+    return [article, article._replace(passages=own)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import (
@@ -55,7 +54,7 @@ class ArticleDialog(QDialog):
         texts = {name: field.text().strip() for name, field in self._fields.items()}
         if texts["date"] and texts["date"] != self._info.date:
             texts["date"] = iso_date(texts["date"])
-        return replace(self._info, **texts)
+        return self._info._replace(**texts)
 
     def _lay_out(self) -> None:
         form = QFormLayout()

@@ -10,7 +10,6 @@ import re
 import sys
 import tempfile
 import tomllib
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -90,7 +89,7 @@ class _Builder:
             result = exchange.import_files([], en=FOLDER / item["en"], zh=FOLDER / item["zh"])
         (number,) = result.articles
         article = self._session.articles.get(number)
-        info = replace(article.info, source=item["source"], author=item["author"])
+        info = article.info._replace(source=item["source"], author=item["author"])
         self._session.articles.set_info(number, info)
         self._keep_text(item["name"], article)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -55,7 +54,7 @@ class Board:
         self.ids = count(1)
 
     def take(self, links: list[Link]) -> None:
-        self.links = [one if one.id else replace(one, id=next(self.ids)) for one in links]
+        self.links = [one if one.id else one._replace(id=next(self.ids)) for one in links]
 
     def refs(self, passages: tuple[int, ...]) -> list[SentenceRef]:
         return [SentenceRef(p, number) for p in passages for number in range(self.sizes[p])]

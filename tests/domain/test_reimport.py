@@ -144,7 +144,7 @@ def test_another_cut_into_passages_is_the_same_text() -> None:
 def test_a_text_that_was_not_exported_comes_in_by_itself() -> None:
     other = _bundle([], (), "Something else.")
     (annotated,) = other.articles
-    stranger = replace(annotated, article=replace(annotated.article, id=2))
+    stranger = replace(annotated, article=annotated.article._replace(id=2))
     theirs = replace(BASE, articles=(*BASE.articles, stranger))
     first, rest = merged(KEPT, BASE, theirs, Receipt("x"))
     assert len(list(first.articles)) == 1

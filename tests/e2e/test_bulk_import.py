@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QUrl
@@ -149,7 +148,7 @@ def test_the_main_text_is_chosen_later(empty: User) -> None:
 def test_details_are_corrected(empty: User) -> None:
     article = doubtful(empty)
     info = empty.session.articles.info(article)
-    empty.ask.answers = [replace(info, author="Mei Lin", date="2026-03")]
+    empty.ask.answers = [info._replace(author="Mei Lin", date="2026-03")]
     empty.choose("Article", "Article details")
     assert empty.session.articles.info(article).author == "Mei Lin"
     step = empty.session.history.undo_step

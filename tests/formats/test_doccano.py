@@ -80,7 +80,7 @@ def test_offsets_are_written_as_doccano_counts(deal_bundle: Bundle, tmp_path: Pa
     first = next(iter(deal_bundle.articles))
     passage = replace(first.article.passages[0], text="😀 Norrland", sentences=())
     mention = replace(first.mentions[0], fragments=(Span(2, 10),), text="Norrland")
-    article = replace(first.article, passages=(passage,), links=())
+    article = first.article._replace(passages=(passage,), links=())
     bundle = replace(deal_bundle, articles=(replace(first, article=article, mentions=(mention,)),))
     doccano.write(replace(bundle, deals=()), tmp_path / "out.jsonl")
     record = json.loads((tmp_path / "out.jsonl").read_text("utf-8"))

@@ -65,11 +65,11 @@ class Shift:
         article = annotated.article
         passages = tuple(replace(p, id=self.id(p.id)) for p in article.passages)
         links = tuple(
-            replace(link, id=self.id(link.id), en=self._refs(link.en), zh=self._refs(link.zh))
+            link._replace(id=self.id(link.id), en=self._refs(link.en), zh=self._refs(link.zh))
             for link in article.links
         )
         return AnnotatedArticle(
-            replace(article, id=self.id(article.id), passages=passages, links=links),
+            article._replace(id=self.id(article.id), passages=passages, links=links),
             tuple(map(self._mention, annotated.mentions)),
         )
 

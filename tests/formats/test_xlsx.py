@@ -90,8 +90,8 @@ def test_what_looks_like_a_formula_is_text(deal_bundle: Bundle, tmp_path: Path) 
 def test_mentions_lead_back_to_the_page(deal_bundle: Bundle, tmp_path: Path) -> None:
     first, _ = deal_bundle.articles
     address = "https://example.org/a?b=1&c=2"
-    info = replace(first.article.info, url=address)
-    article = replace(first, article=replace(first.article, info=info))
+    info = first.article.info._replace(url=address)
+    article = replace(first, article=first.article._replace(info=info))
     write(replace(deal_bundle, articles=(article,)), tmp_path / "a.xlsx")
     assert cells(tmp_path / "a.xlsx", "Mentions")["url"].hyperlink.target == address
 

@@ -97,7 +97,7 @@ def test_the_user_s_own_translations_do_not_part_twins(session: Session) -> None
     added = replace(
         ours.passages[0], id=77, index=1, language="zh", text="一个故事。", origin="user"
     )
-    theirs = replace(ours, passages=(*ours.passages, replace(added, sentences=(Span(0, 5),))))
+    theirs = ours._replace(passages=(*ours.passages, replace(added, sentences=(Span(0, 5),))))
     result = _take(session, _bundle(_tagged(theirs, "story", "故事")))
     assert result.found == (article,)
     assert "“故事” has no place" in result.receipt.notes[0]
@@ -125,7 +125,7 @@ def test_a_file_of_linked_texts_is_left_out_where_it_is_here(session: Session) -
     linked = Bundle(
         articles=(
             AnnotatedArticle(_article("One.")),
-            AnnotatedArticle(replace(pair, links=(link,))),
+            AnnotatedArticle(pair._replace(links=(link,))),
         ),
         linked=True,
     )

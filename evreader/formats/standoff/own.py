@@ -7,7 +7,7 @@ frames are named by type and place there, not by an id: tools give out new ids.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from evreader.domain.annotation import Entity, Name
@@ -80,7 +80,7 @@ def told(
         unit: in what the places written besides are counted; those in here are code points.
         is_native: whether the format itself has a place for an attribute or slot of this name.
     """
-    info = {f.name: getattr(document.info, f.name) for f in fields(document.info)}
+    info = document.info._asdict()
     entities = {mark.entity.id: mark.entity for mark in document.marks if mark.entity}
     rest = {
         "marks": list(_marks_told(document, is_native or _nothing)),
@@ -119,7 +119,7 @@ def _settled(
     document: Document, kept: Mapping[str, Any], unit: Unit
 ) -> tuple[Document, dict[str, int]]:
     """A document with all but its frames put back, and which mark is the trigger of which deal."""
-    info = replace(document.info, **_info_kept(mapping(kept.get("article"))))
+    info = document.info._replace(**_info_kept(mapping(kept.get("article"))))
     entities = {entity.id: entity for entity in map(_entity_kept, objects(kept.get("entities")))}
     entries: dict[_Place, list[Mapping[str, Any]]] = defaultdict(list)
     for found in objects(kept.get("marks")):
@@ -199,9 +199,8 @@ def _texts(value: object) -> dict[str, str]:
 
 
 def _info_kept(article: Mapping[str, Any]) -> dict[str, str]:
-    names = {item.name for item in fields(ArticleInfo)}
-    kept = dict.fromkeys(names, "")
-    return kept | {name: in_words(text) for name, text in article.items() if name in names}
+    kept = dict.fromkeys(ArticleInfo._fields, "")
+    return kept | {name: in_words(text) for name, text in article.items() if name in kept}
 
 
 def _places(value: object) -> tuple[tuple[int, int], ...]:

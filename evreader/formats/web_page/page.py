@@ -6,7 +6,6 @@ Both halves of the work are elsewhere: ``blocks`` says what stands on the page,
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -67,7 +66,7 @@ def read_page(
     ]
     info = article_info(page, name=name, title=found.title, above=found.above)
     if not info.title:
-        info = replace(info, title=title_of(cut, PurePath(name).stem))
+        info = info._replace(title=title_of(cut, PurePath(name).stem))
     return Article(1, info, tuple(passages_of(cut)), cuts=found.cuts, review=found.review)
 
 
@@ -76,5 +75,5 @@ def _whole(blocks: Sequence[PageBlock], page: PageInfo, name: str) -> Article:
     taken = [Block(block.text, block.kind) for block in blocks]
     info = article_info(page, name=name, title="", above=())
     if not info.title:
-        info = replace(info, title=title_of(taken, PurePath(name).stem))
+        info = info._replace(title=title_of(taken, PurePath(name).stem))
     return Article(1, info, tuple(passages_of(taken)))

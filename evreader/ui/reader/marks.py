@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _GAP = 5
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Mark:
     """What is drawn of a mention on one line.
 

@@ -65,7 +65,7 @@ class Rhythm(NamedTuple):
         return self._replace(line=self.line + head, baseline=self.baseline + head, head=head)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class TextLine:
     """One line of a passage; positions in UTF-16 units, heights in pixels from the top.
 
@@ -84,7 +84,7 @@ class TextLine:
     lanes: tuple[int, ...] = ()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class PassageLayout:
     """A passage laid out for one width. Positions are code points into the passage's text.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
@@ -91,7 +90,7 @@ class LibraryKeeping(QObject):
         info = articles.info(article)
         title = self._workspace.ask.text(self.tr("Rename article"), self.tr("Title"), info.title)
         if title and title != info.title:
-            self._workspace.attempt(partial(articles.set_info, article, replace(info, title=title)))
+            self._workspace.attempt(partial(articles.set_info, article, info._replace(title=title)))
 
     def delete(self) -> None:
         """Remove the open article, after asking."""

@@ -93,8 +93,7 @@ def test_the_scheme_comes_back_as_far_as_it_is_told(deal_bundle: Bundle, tmp_pat
     assert scheme is not None
     assert told_scheme is not None
     wanted = [
-        replace(
-            kind,
+        kind._replace(
             key="",
             guideline="",
             attributes={name: values for name, values in kind.attributes.items() if values},

@@ -86,10 +86,10 @@ def test_the_shipped_scheme_keeps_clear_of_the_commands_keys(scheme: Scheme) -> 
 def test_a_scheme_whose_keys_are_taken_loses_them(scheme: Scheme) -> None:
     first, second, third, fourth, *rest = scheme.entities
     entities = (
-        replace(first, key="d"),
-        replace(second, key="x"),
-        replace(third, key="X"),
-        replace(fourth, key="Ctrl+K"),
+        first._replace(key="d"),
+        second._replace(key="x"),
+        third._replace(key="X"),
+        fourth._replace(key="Ctrl+K"),
         *rest,
     )
     keys = type_keys(replace(scheme, entities=entities))

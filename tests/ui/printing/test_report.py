@@ -86,7 +86,7 @@ def test_long_articles_go_on_overleaf(bundle: Bundle, tmp_path: Path) -> None:
     text = " ".join(["A long paragraph that goes on overleaf."] * 400)
     (annotated,) = bundle.articles
     long = Passage(9, 4, "en", "paragraph", text, (Span(0, len(text)),))
-    article = replace(annotated.article, passages=(*annotated.article.passages, long))
+    article = annotated.article._replace(passages=(*annotated.article.passages, long))
     write(replace(bundle, articles=(replace(annotated, article=article),)), tmp_path / "a.pdf")
     found = pages(tmp_path / "a.pdf")
     assert len(found) > 2

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -267,7 +266,7 @@ def test_the_gutter_says_what_joins_a_row(view: ReaderView, source: FakeSource) 
     hint = view._desk.linking.hint
     gutter.setY(screen_top(view, english) + 12)
     assert hint(gutter) == "translation, doubtful, found automatically (0.31)"
-    source.links = [replace(link, status="confirmed") for link in source.links]
+    source.links = [link._replace(status="confirmed") for link in source.links]
     view.refresh([english, chinese])
     assert view._desk.linking.hint(gutter) == "translation, confirmed"
     gutter.setX(columns.left)
