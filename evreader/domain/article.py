@@ -6,7 +6,6 @@ points into the stored passage text, half open: ``text[start:end]``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -38,8 +37,7 @@ class SentenceRef(NamedTuple):
     sentence: int
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """One block of an article in one main language; its text never changes by itself.
 
     Attributes:
@@ -56,7 +54,7 @@ class Passage:
     """
 
     id: int
-    index: int
+    index: int  # type: ignore[assignment]  # our word; tuple.index is not used
     language: Language
     kind: Kind
     text: str

@@ -7,7 +7,7 @@ of an article needs these two classes alone, and each class takes a start half a
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,8 +48,7 @@ class Mention:
         return self.fragments[-1].end if self.fragments else 0
 
 
-@dataclass(frozen=True, slots=True)
-class AnnotationSet:
+class AnnotationSet(NamedTuple):
     """One person's or one program's mentions and deals over the articles, under one name."""
 
     id: int

@@ -7,7 +7,6 @@ aligned by itself. So the aligner cannot undo what was confirmed, nor cross it.
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from evreader.domain.alignment import align_article
@@ -165,7 +164,7 @@ def _aligned(
     for passage, number in (*stretch.en, *stretch.zh):
         free.setdefault(passage, []).append(number)
     shown = [
-        replace(by_id[id_], sentences=tuple(by_id[id_].sentences[number] for number in numbers))
+        by_id[id_]._replace(sentences=tuple(by_id[id_].sentences[number] for number in numbers))
         for id_, numbers in free.items()
     ]
 

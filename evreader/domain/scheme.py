@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from evreader.errors import InputError
+from evreader.override import override
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -81,21 +81,48 @@ class SlotType(NamedTuple):
     choices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
 class Scheme:
     """Everything a person can say about a text in this project.
 
+    Two schemes are equal if they are called the same and have the same types and slots.
+
     Attributes:
+        name: what it is called.
+        entities: types of entities and mentions.
+        deals: types of deals.
+        slots: what every deal may say besides its roles.
         labels: what the user reads for the names of attributes and for choices, by language;
             what is stored stays the name.
+        source: the plain data it was read from.
     """
 
-    name: str
-    entities: tuple[EntityType, ...]
-    deals: tuple[DealType, ...]
-    slots: tuple[SlotType, ...]
-    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict, compare=False)
-    source: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    def __init__(
+        self,
+        name: str,
+        entities: tuple[EntityType, ...],
+        deals: tuple[DealType, ...],
+        slots: tuple[SlotType, ...],
+        *,
+        labels: Mapping[str, Mapping[str, str]] | None = None,
+        source: Mapping[str, Any] | None = None,
+    ) -> None:
+        self.name = name
+        self.entities = entities
+        self.deals = deals
+        self.slots = slots
+        self.labels = labels or {}
+        self.source = source or {}
+
+    @override
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Scheme) and self._content() == other._content()
+
+    @override
+    def __hash__(self) -> int:
+        return hash(self.name)
+
+    def _content(self) -> tuple[object, ...]:
+        return self.name, self.entities, self.deals, self.slots
 
     @cached_property
     def entity_types(self) -> Mapping[str, EntityType]:

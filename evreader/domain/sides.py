@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from evreader.domain.alignment import align_article
@@ -31,7 +30,7 @@ def paired(en: Article, zh: Article, *, lexicon: Lexicon | None = None) -> Artic
     return Article(
         en.id,
         _info(en.info, zh.info),
-        tuple(replace(passage, id=k + 1, index=k) for k, passage in enumerate(order)),
+        tuple(passage._replace(id=k + 1, index=k) for k, passage in enumerate(order)),
         tuple(_moved(link, place) for link in links),
         tuple(_cuts(en, zh, place)),
         " ".join(dict.fromkeys(text for text in (en.review, zh.review) if text)),
@@ -42,9 +41,9 @@ def _on_side(passage: Passage, language: Language, before: int) -> Passage:
     """A passage with an id that counts on from the other side's, in the language of its side."""
     number = before + passage.index + 1
     if any(character.isalpha() for character in passage.text):
-        return replace(passage, id=number)
+        return passage._replace(id=number)
     sentences = split_sentences(passage.text, language)
-    return replace(passage, id=number, language=language, sentences=sentences)
+    return passage._replace(id=number, language=language, sentences=sentences)
 
 
 def _info(en: ArticleInfo, zh: ArticleInfo) -> ArticleInfo:

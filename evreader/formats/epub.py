@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
@@ -145,7 +145,7 @@ def _article(number: int, info: ArticleInfo, chapters: Sequence[Article]) -> Art
     for chapter in chapters:
         for passage in chapter.passages:
             place = len(passages)
-            passages.append(replace(passage, id=place + 1, index=place))
+            passages.append(passage._replace(id=place + 1, index=place))
     return Article(number, info, tuple(passages))
 
 

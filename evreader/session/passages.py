@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -143,8 +143,7 @@ class Passages:
         if text == found.text:
             return Corrected()
         original = found.original or found.text
-        corrected = replace(
-            found,
+        corrected = found._replace(
             text=text,
             mixed=is_mixed(text, found.language),
             original="" if found.origin == "user" or text == original else original,

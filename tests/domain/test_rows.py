@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from evreader.domain.article import Link, Passage, SentenceRef, Span
@@ -61,5 +60,5 @@ def test_a_row_has_the_place_of_its_first_passage() -> None:
 
 
 def test_places_given_out_twice_still_give_rows_of_their_own() -> None:
-    passages = [replace(passage(n), index=0) for n in range(1, 4)]
+    passages = [passage(n)._replace(index=0) for n in range(1, 4)]
     assert rows_of(passages, [link([1], [2])]) == [0, 0, 1]

@@ -95,7 +95,7 @@ def test_text_in_a_third_language_has_a_column_when_there_is_any(
     deal_bundle: Bundle, tmp_path: Path
 ) -> None:
     first, second = deal_bundle.articles
-    passages = tuple(replace(p, language="other") for p in second.article.passages)
+    passages = tuple(p._replace(language="other") for p in second.article.passages)
     second = replace(second, article=second.article._replace(passages=passages))
     write(replace(deal_bundle, articles=(first, second)), tmp_path / "a.csv")
     assert "“€40m”" in rows(tmp_path / "a.csv")[0]["evidence_other"]

@@ -94,10 +94,10 @@ def test_what_has_no_place_there_is_kept_and_listed(session: Session) -> None:
 def test_the_user_s_own_translations_do_not_part_twins(session: Session) -> None:
     (article,) = _has(session, _article("One story."))
     ours = _article("One story.", number=3)
-    added = replace(
-        ours.passages[0], id=77, index=1, language="zh", text="一个故事。", origin="user"
+    added = ours.passages[0]._replace(
+        id=77, index=1, language="zh", text="一个故事。", origin="user"
     )
-    theirs = ours._replace(passages=(*ours.passages, replace(added, sentences=(Span(0, 5),))))
+    theirs = ours._replace(passages=(*ours.passages, added._replace(sentences=(Span(0, 5),))))
     result = _take(session, _bundle(_tagged(theirs, "story", "故事")))
     assert result.found == (article,)
     assert "“故事” has no place" in result.receipt.notes[0]

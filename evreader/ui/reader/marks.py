@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
 _GAP = 5
 
 
-@dataclass(slots=True, eq=False)
 class Mark:
     """What is drawn of a mention on one line.
 
@@ -35,17 +33,27 @@ class Mark:
         label_width: how wide that is, with the dot before it.
     """
 
-    mention: Mention
-    lane: int
-    line: int
-    x0: float
-    x1: float
-    begins: bool
-    ends: bool
-    is_gap: bool = False
-    room: float = 0.0
-    label: str = ""
-    label_width: float = 0.0
+    __slots__ = (
+        "begins", "ends", "is_gap", "label", "label_width", "lane", "line", "mention", "room",
+        "x0", "x1",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        mention: Mention,
+        place: tuple[int, int],
+        reach: tuple[float, float],
+        ends: tuple[bool, bool],
+        *,
+        is_gap: bool = False,
+    ) -> None:
+        self.mention = mention
+        self.line, self.lane = place
+        self.x0, self.x1 = reach
+        self.begins, self.ends = ends
+        self.is_gap = is_gap
+        self.room = self.label_width = 0.0
+        self.label = ""
 
 
 def dot_size(label_size: int) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple, cast
 
@@ -65,7 +64,6 @@ class Rhythm(NamedTuple):
         return self._replace(line=self.line + head, baseline=self.baseline + head, head=head)
 
 
-@dataclass(slots=True, eq=False)
 class TextLine:
     """One line of a passage; positions in UTF-16 units, heights in pixels from the top.
 
@@ -77,14 +75,15 @@ class TextLine:
         lanes: lower edge of each lane of its own, from the line's upper edge.
     """
 
-    start: int
-    end: int
-    top: int = 0
-    height: int = 0
-    lanes: tuple[int, ...] = ()
+    __slots__ = ("end", "height", "lanes", "start", "top")
+
+    def __init__(self, start: int, end: int) -> None:
+        self.start = start
+        self.end = end
+        self.top = self.height = 0
+        self.lanes: tuple[int, ...] = ()
 
 
-@dataclass(slots=True, eq=False)
 class PassageLayout:
     """A passage laid out for one width. Positions are code points into the passage's text.
 
@@ -100,15 +99,22 @@ class PassageLayout:
         ruby: the pinyin above the lines, where it is wanted.
     """
 
-    content: PassageContent
-    width: int
-    rhythm: Rhythm
-    text: QTextLayout
-    offsets: Utf16Map
-    lines: list[TextLine]
-    marks: list[Mark] = field(default_factory=list)
-    height: int = 0
-    ruby: Ruby | None = None
+    __slots__ = (
+        "content", "height", "lines", "marks", "offsets", "rhythm", "ruby", "text", "width",
+    )  # fmt: skip
+
+    def __init__(
+        self, content: PassageContent, text: QTextLayout, width: int, rhythm: Rhythm
+    ) -> None:
+        self.content = content
+        self.text = text
+        self.width = width
+        self.rhythm = rhythm
+        self.offsets = Utf16Map(content.passage.text)
+        self.lines: list[TextLine] = []
+        self.marks: list[Mark] = []
+        self.height = 0
+        self.ruby: Ruby | None = None
 
     @property
     def length(self) -> int:
@@ -227,27 +233,17 @@ def lay_out(
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     text.setTextOption(option)
     text.setCacheEnabled(True)
-    offsets = Utf16Map(passage.text)
     measures = rhythm(font.pixelSize(), look.size("label"), passage.language)
-    ruby = None
+    done = PassageLayout(content, text, width, measures)
     if pinyin and passage.language == "zh":
         from evreader.ui.reader.ruby import Ruby
 
-        ruby = Ruby(passage.text, offsets, font.pixelSize(), look)
-        ruby.spread(text)
-        measures = measures.under(ruby.head)
-    lines = _break(text, width)
-    done = PassageLayout(
-        content=content,
-        width=width,
-        rhythm=measures,
-        text=text,
-        offsets=offsets,
-        lines=lines,
-        ruby=ruby,
-    )
-    if ruby is not None:
-        ruby.place(text, lines)
+        done.ruby = Ruby(passage.text, done.offsets, font.pixelSize(), look)
+        done.ruby.spread(text)
+        done.rhythm = measures.under(done.ruby.head)
+    done.lines = _break(text, width)
+    if done.ruby is not None:
+        done.ruby.place(text, done.lines)
     _place_marks(done, lanes(content.mentions), look)
     _place_lines(done)
     return done
@@ -347,13 +343,10 @@ def _add(
         if right == line.end and right < end:
             right = _without_space(layout, left, right)
         mark = Mark(
-            mention=mention,
-            lane=lane,
-            line=number,
-            x0=_x(layout.text, number, left),
-            x1=_x(layout.text, number, right),
-            begins=left == start,
-            ends=end <= line.end,
+            mention,
+            (number, lane),
+            (_x(layout.text, number, left), _x(layout.text, number, right)),
+            (left == start, end <= line.end),
             is_gap=is_gap,
         )
         if mark.x1 > mark.x0:

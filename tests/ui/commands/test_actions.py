@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -8,12 +7,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QMainWindow, QMenu, QToolBar, QVBoxLayout, QWidget
 
+from evreader.domain.scheme import Scheme
 from evreader.ui.commands.actions import Actions, commands, families, type_commands, type_keys
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from evreader.domain.scheme import Scheme
 
 pytestmark = pytest.mark.gui
 
@@ -92,7 +91,7 @@ def test_a_scheme_whose_keys_are_taken_loses_them(scheme: Scheme) -> None:
         fourth._replace(key="Ctrl+K"),
         *rest,
     )
-    keys = type_keys(replace(scheme, entities=entities))
+    keys = type_keys(Scheme("taken", entities, scheme.deals, scheme.slots))
     assert [keys[kind.name] for kind in entities[:4]] == ["", "X", "", ""]
 
 

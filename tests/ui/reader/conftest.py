@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -120,7 +120,7 @@ class FakeSource:
         return id_
 
     def set_kind(self, passage: int, kind: Kind) -> None:
-        self.passages[passage] = replace(self.passages[passage], kind=kind)
+        self.passages[passage] = self.passages[passage]._replace(kind=kind)
 
     def outline(self, article: int) -> Outline:
         passages = sorted(self.passages.values(), key=lambda p: p.index)
