@@ -32,16 +32,17 @@ window.show()
 app.exec()
 """
 # The command itself, untouched. What stands around the reader is imported by a timer of no delay,
-# which the first painted article starts: then it is on the screen, and the clock stops.
+# which the first painted article starts: then it is on the screen, and the clock stops. A module
+# put in the place of that one costs nothing until then; an audit hook took 2 ms.
 OURS = """
 import os, sys, time
 
-def hear(event, arguments):
-    if event == "import" and arguments[0] == "evreader.ui.window.completion":
+class End:
+    def __getattr__(self, name):
         print(time.time(), flush=True)
         os._exit(0)
 
-sys.addaudithook(hear)
+sys.modules["evreader.ui.window.completion"] = End()
 from evreader.__main__ import main
 main()
 """

@@ -29,9 +29,7 @@ def _is_project(argument: str) -> bool:
 def _open_window(project: Path | None) -> int:
     # Modules and windows leave no garbage, but looking for it takes 20 ms; ``app`` goes back to it.
     gc.disable()
-    # Once Qt is loaded, PySide reads the source of whatever is imported: 15 ms, if not done before.
-    import evreader.session.articles  # noqa: F401
-    import evreader.session.session  # noqa: F401
+    import evreader.ui  # noqa: F401 - first: it keeps PySide from reading all that comes after
     from evreader import app
     from evreader.errors import EvreaderError
 

@@ -8,11 +8,12 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import PySide6
 from PySide6.QtCore import QLocale, QTimer, QTranslator, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
-from evreader.doctor import refuse_bad_pair, refuse_without_display
 from evreader.errors import EvreaderError
+from evreader.prerequisites import display, is_bad_pair
 from evreader.resources import default_project, log_folder, resource, settings_folder
 from evreader.session.session import Session
 from evreader.ui.ask import Ask
@@ -153,8 +154,11 @@ def run(project: Path | None) -> int:
     Raises:
         EvreaderError: the project cannot be opened.
     """
-    refuse_bad_pair()
-    refuse_without_display()
+    _refuse_bad_pair()
+    if display() == "":
+        from evreader.doctor import refuse_without_display
+
+        refuse_without_display()
     settings = Settings(settings_folder())
     application = Application(QApplication(_ARGUMENTS), ask=Ask(), settings=settings)
     application.report.install()
@@ -189,7 +193,7 @@ def render(
     Raises:
         EvreaderError: there is no such project or article, or the picture cannot be written.
     """
-    refuse_bad_pair()
+    _refuse_bad_pair()
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     qInstallMessageHandler(_drop_noise)
     qt = QApplication(_ARGUMENTS)
@@ -234,6 +238,13 @@ def demo(out: Path) -> Iterator[str]:
     render(session.path, first, picture, size=(1280, 800))
     yield f"Picture of the window: {picture}"
     yield f"Annotation set: {export}"
+
+
+def _refuse_bad_pair() -> None:
+    if is_bad_pair(*PySide6.__version_info__[:2]):
+        from evreader.doctor import refuse_bad_pair
+
+        refuse_bad_pair()
 
 
 def _collect_garbage_again() -> None:

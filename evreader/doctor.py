@@ -1,7 +1,7 @@
 """What this computer lacks to run evreader, and the line that installs it.
 
-``run`` asks for the line that installs what is missing, start-up for a pair of Python and Qt that
-would crash, ``evreader doctor`` for everything. Qt is not imported: it may be what is broken.
+``run`` asks for the line that installs what is missing, ``evreader doctor`` for everything, and a
+start that cannot succeed for the sentence to say. Qt is not imported: it may be what is broken.
 """
 
 from __future__ import annotations
@@ -14,16 +14,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from evreader import resources
 from evreader.errors import EvreaderError
+from evreader.prerequisites import PYTHON_FOR_NEW_QT, display, is_bad_pair
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_Version = tuple[int, int]
 _PYTHON_FLOOR = (3, 11)
 _SQLITE_FLOOR = (3, 35)  # RETURNING, which sqlite-utils writes
-# From 6.12 on, Qt for Python counts None right only on Python 3.12 and later (docs/decisions/0006).
-_COUNTS_NONE_ANEW: _Version = (6, 12)
-_PYTHON_FOR_NEW_QT: _Version = (3, 12)
 
 
 class Finding(NamedTuple):
@@ -100,19 +97,18 @@ def install_line() -> str:
 
 
 def refuse_bad_pair() -> None:
-    """Refuse a Qt for Python that would crash on this Python; under a millisecond.
+    """Say that the Qt for Python that is installed would crash on this Python, if so.
 
     Raises:
         EvreaderError: the pair is a bad one.
     """
-    if sys.version_info < _PYTHON_FOR_NEW_QT:
-        finding = _qt()
-        if not finding.ok:
-            raise EvreaderError(f"{finding.what}. Run: {finding.remedy}")
+    finding = _qt()
+    if not finding.ok:
+        raise EvreaderError(f"{finding.what}. Run: {finding.remedy}")
 
 
 def refuse_without_display() -> None:
-    """Refuse to open a window where Qt would find no display, and end the process.
+    """Say that no window can open where Qt would find no display, and end the process.
 
     Raises:
         EvreaderError: there is none.
@@ -131,7 +127,7 @@ def _python() -> Finding:
 
 
 def _qt() -> Finding:
-    wanted = ">=6.8,<6.12" if sys.version_info < _PYTHON_FOR_NEW_QT else ">=6.12,<7"
+    wanted = ">=6.8,<6.12" if sys.version_info < PYTHON_FOR_NEW_QT else ">=6.12,<7"
     # An environment that uv made has no pip.
     installer = (
         f"uv pip install --python {sys.executable}"
@@ -143,7 +139,7 @@ def _qt() -> Finding:
     if not text:
         return Finding(ok=False, what="PySide6 is not installed", remedy=remedy)
     major, minor = (int(part) for part in text.split(".")[:2])
-    if (major, minor) >= _COUNTS_NONE_ANEW and sys.version_info < _PYTHON_FOR_NEW_QT:
+    if is_bad_pair(major, minor):
         python = f"{sys.version_info[0]}.{sys.version_info[1]}"
         what = f"PySide6 {text} on Python {python} stops the program after some thousand calls"
         return Finding(ok=False, what=what, remedy=remedy)
@@ -214,7 +210,7 @@ def _install_line(missing: Iterable[_Library]) -> str:
 
 
 def _program(name: str) -> str | None:
-    import shutil  # 8 ms, and start-up, which needs refuse_bad_pair alone, is measured
+    import shutil
 
     return shutil.which(name)
 
@@ -260,10 +256,9 @@ def _has_file(folders: Iterable[Path], patterns: Iterable[str]) -> list[str]:
 
 
 def _display() -> Finding:
-    places = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    if not sys.platform.startswith("linux"):
+    found = display()
+    if found is None:
         return Finding(ok=True, what="Display: the system's")
-    found = next((f"{name}={os.environ[name]}" for name in places if os.environ.get(name)), "")
     if found:
         return Finding(ok=True, what=f"Display: {found}")
     return Finding(

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from evreader.domain.annotation import Entity, Filler
     from evreader.domain.article import Language
-    from evreader.domain.reading import DealSummary
     from evreader.domain.scheme import Scheme
+    from evreader.domain.summaries import DealSummary
 
     Points = NDArray[np.float64]
 

@@ -1,11 +1,11 @@
-"""What the reader view and the panels show, as plain values."""
+"""What the reader view shows, as plain values."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from evreader.domain.annotation import Deal, Entity, Mention
+    from evreader.domain.annotation import Mention
     from evreader.domain.article import Kind, Language, Link, Passage
 
 
@@ -52,49 +52,3 @@ class Place(NamedTuple):
     offset: int = 0
     caret_passage: int = 0
     caret: int = 0
-
-
-class ArticleSummary(NamedTuple):
-    """A line of the library list; ``review`` says why a person should look at the article."""
-
-    id: int
-    title: str
-    source: str
-    date: str
-    languages: tuple[Language, ...]
-    passages: int
-    mentions: int
-    deals: int
-    review: str = ""
-
-
-class EntitySummary(NamedTuple):
-    """A line of the entity list."""
-
-    entity: Entity
-    mentions: int
-    deals: int
-
-
-class DealSummary(NamedTuple):
-    """A line of the deal list, across all articles.
-
-    ``parties`` are the entities that fill roles, in order; ``missing`` names the obligatory roles
-    that nothing fills; ``articles`` are the ids of the articles that its evidence is in.
-    """
-
-    deal: Deal
-    parties: tuple[Entity, ...]
-    missing: tuple[str, ...]
-    articles: tuple[int, ...]
-
-
-class Hit(NamedTuple):
-    """A search result: where, and the text around it."""
-
-    article: int
-    title: str
-    passage: int
-    start: int
-    end: int
-    snippet: str

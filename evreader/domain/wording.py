@@ -8,8 +8,8 @@ from evreader.domain.scheme import label
 
 if TYPE_CHECKING:
     from evreader.domain.annotation import Filler, Slot
-    from evreader.domain.reading import DealSummary
     from evreader.domain.scheme import DealType, Scheme
+    from evreader.domain.summaries import DealSummary
 
 
 def deal_in_words(summary: DealSummary, scheme: Scheme | None, language: str = "en") -> str:

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from evreader.domain.annotation import Mention
     from evreader.domain.article import Article, ArticleInfo, Kind, Language, Link
-    from evreader.domain.reading import ArticleSummary, Hit, Outline
+    from evreader.domain.reading import Outline
+    from evreader.domain.summaries import ArticleSummary, Hit
     from evreader.session.core import Core
 
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from evreader.domain.annotation import Deal, Evidence, Filler
-from evreader.domain.reading import DealSummary
 from evreader.domain.scheme import label, missing_roles
 from evreader.domain.slots import parse_slot
+from evreader.domain.summaries import DealSummary
 from evreader.errors import InputError, NotFoundError
 from evreader.session.core import shortened
 from evreader.session.entities import Entities

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from evreader.domain.annotation import Entity
-    from evreader.domain.reading import EntitySummary
+    from evreader.domain.summaries import EntitySummary
     from evreader.session.core import Core
 
 

@@ -16,7 +16,7 @@ from evreader.domain.article import (
     SentenceRef,
     Span,
 )
-from evreader.domain.reading import ArticleSummary, Hit, Outline
+from evreader.domain.reading import Outline
 from evreader.errors import NotFoundError
 from evreader.store import outlines
 from evreader.store.rows import among, kinds_of
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from evreader.domain.article import Kind, Language
+    from evreader.domain.summaries import ArticleSummary, Hit
 
 _PASSAGE = "p.id, p.position, p.language, p.kind, p.text, p.mixed, p.origin, p.original"
 
@@ -50,6 +51,8 @@ def summaries(
 
     ``only`` lists these articles alone.
     """
+    from evreader.domain.summaries import ArticleSummary
+
     in_sets = among(sets)
     chosen = "" if only is None else f"WHERE id {among(only)}"
     of = chosen.replace("id IN", "p.article IN")
@@ -235,6 +238,7 @@ def search(plain: sqlite3.Connection, query: str, *, limit: int) -> list[Hit]:
     The first place of each passage, in code points of its text.
     """
     from evreader.domain.matching import finder
+    from evreader.domain.summaries import Hit
 
     rows = plain.execute(
         "SELECT a.id, a.title, p.id, p.text FROM passage p JOIN article a ON a.id = p.article "

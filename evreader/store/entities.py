@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evreader.domain.annotation import Entity, Name
-from evreader.domain.reading import EntitySummary
+from evreader.domain.summaries import EntitySummary
 from evreader.errors import NotFoundError
 from evreader.store.rows import among, inserted, packed, unpacked
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from evreader.domain.annotation import Deal, Entity, Filler, Name
 from evreader.domain.network import Edge, Network, Node, layout, network_of
-from evreader.domain.reading import DealSummary
 from evreader.domain.scheme import Scheme
+from evreader.domain.summaries import DealSummary
 
 SCHEME = Scheme.from_data({
     "name": "small",

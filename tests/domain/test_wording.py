@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from evreader.domain.annotation import Deal, Entity, Filler, Name, Slot
-from evreader.domain.reading import DealSummary
 from evreader.domain.scheme import Scheme
+from evreader.domain.summaries import DealSummary
 from evreader.domain.wording import deal_in_words
 
 SCHEME = Scheme.from_data({

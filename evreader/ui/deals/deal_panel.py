@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from evreader.domain.changes import Changes
-    from evreader.domain.reading import DealSummary
+    from evreader.domain.summaries import DealSummary
     from evreader.ui.deals.table import DealRow
     from evreader.ui.look import Look
 

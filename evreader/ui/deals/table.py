@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from evreader.domain.annotation import Deal, Evidence, Filler, Slot
     from evreader.domain.article import Language
-    from evreader.domain.reading import DealSummary
     from evreader.domain.scheme import DealType, Scheme
+    from evreader.domain.summaries import DealSummary
 
     AnyIndex = QModelIndex | QPersistentModelIndex
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from evreader.domain.annotation import Entity, Mention, Name
     from evreader.domain.changes import Changes
-    from evreader.domain.reading import EntitySummary
+    from evreader.domain.summaries import EntitySummary
     from evreader.session.session import Session
     from evreader.ui.look import Look
 

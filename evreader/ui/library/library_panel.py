@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from evreader.domain.changes import Changes
-    from evreader.domain.reading import ArticleSummary
+    from evreader.domain.summaries import ArticleSummary
     from evreader.ui.look import Look
 
 

@@ -42,8 +42,8 @@ if TYPE_CHECKING:
 
     from evreader.domain.changes import Changes
     from evreader.domain.network import Node, Position
-    from evreader.domain.reading import DealSummary
     from evreader.domain.scheme import Scheme
+    from evreader.domain.summaries import DealSummary
     from evreader.errors import EvreaderError
     from evreader.ui.look import Look
     from evreader.ui.tasks import Progress, Tasks

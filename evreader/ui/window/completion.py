@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
     from evreader.domain.changes import Changes
-    from evreader.domain.reading import ArticleSummary, DealSummary, EntitySummary
+    from evreader.domain.summaries import ArticleSummary, DealSummary, EntitySummary
     from evreader.errors import EvreaderError
     from evreader.ui.tasks import Progress
     from evreader.ui.window.library_keeping import OpenProject

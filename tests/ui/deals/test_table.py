@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QModelIndex, Qt
 
 from evreader.domain.annotation import Deal, Entity, Evidence, Filler, Name, Slot
-from evreader.domain.reading import DealSummary
+from evreader.domain.summaries import DealSummary
 from evreader.ui.deals.table import (
     DATE,
     EVIDENCE,

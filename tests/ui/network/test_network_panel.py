@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from evreader.domain.annotation import Deal, Entity, Filler, Name, Slot
 from evreader.domain.changes import Changes
-from evreader.domain.reading import DealSummary
+from evreader.domain.summaries import DealSummary
 from evreader.errors import FormatError
 from evreader.ui.look import Look
 from evreader.ui.network.network_panel import NetworkPanel
