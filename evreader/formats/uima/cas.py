@@ -22,6 +22,10 @@ _ANNOTATION, _STRING = "uima.tcas.Annotation", "uima.cas.String"
 ARRAY_OF_LINKS = f"{LINK}[]"
 # Numbers and texts by the type systems of UIMA and DKPro, even where they look like ids.
 _PLAIN = frozenset({"begin", "end", "value", "identifier"})
+_ARRAYS_OF_VALUES = tuple(
+    f"{kind}Array"
+    for kind in ("String", "Boolean", "Byte", "Short", "Integer", "Long", "Float", "Double")
+)
 
 
 class Ref(NamedTuple):
@@ -54,20 +58,34 @@ class Structure:
 
     def may_refer(self, name: str) -> bool:
         """Whether a feature of this name can point at others: of a deal of ours, its roles only."""
+        if self.is_list_of_values:
+            return False
         return name == "roles" if DEAL_TYPE in self.features else name not in _PLAIN
+
+    @property
+    def is_list_of_values(self) -> bool:
+        """Whether it is an array of texts or numbers: several values of one feature."""
+        return self.type.startswith("uima.cas.") and self.type.endswith(_ARRAYS_OF_VALUES)
 
     def text(self, name: str) -> str:
         """A feature as text; empty where it has no value or is no plain one."""
         value = self.features.get(name)
+        if isinstance(value, bool):
+            return str(value).lower()
         return "" if isinstance(value, (Ref, list)) or value is None else str(value)
 
 
 @dataclass(slots=True)
 class Cas:
-    """One text and the structures of its view, by id."""
+    """One text and the structures of its view, by id.
+
+    Attributes:
+        typed: whether references are told from texts of digits, as XMI does not.
+    """
 
     text: str
     structures: dict[int, Structure] = field(default_factory=dict)
+    typed: bool = True
 
     def add(self, type_name: str, **features: Value) -> Ref:
         """Add a structure under the next free id; 1 is the text's own."""
@@ -80,15 +98,24 @@ class Cas:
 
         XMI does not tell numbers from references: there a text of ids is one, if it may be.
         """
-        value = structure.features.get(name) if structure.may_refer(name) else None
-        for number in _ids(value):
-            target = self.structures.get(number)
-            if target is not None and "elements" in target.features:
-                for inner in _ids(target.features["elements"]):
-                    if inner in self.structures:
-                        yield self.structures[inner]
-            elif target is not None:
+        for target in self._referred(structure, name):
+            if "elements" in target.features:
+                yield from self._referred(target, "elements")
+            else:
                 yield target
+
+    def told(self, structure: Structure, name: str) -> str:
+        """A feature as text; the values of an array of texts or numbers, joined by ``; ``."""
+        lists = list(self._referred(structure, name))
+        if lists and all(found.is_list_of_values for found in lists):
+            return "; ".join(found.text("elements") for found in lists)
+        return structure.text(name)
+
+    def _referred(self, structure: Structure, name: str) -> list[Structure]:
+        value = structure.features.get(name)
+        if not structure.may_refer(name) or (self.typed and isinstance(value, str)):
+            return []
+        return [self.structures[number] for number in _ids(value) if number in self.structures]
 
 
 def type_system(slots: Mapping[str, None]) -> dict[str, tuple[str, dict[str, str]]]:

@@ -125,11 +125,13 @@ def _structure(number: int, record: Mapping[str, Any]) -> Structure:
     structure = Structure(number, str(record["%TYPE"]))
     for name, value in record.items():
         if name == "%ELEMENTS":
-            structure.features["elements"] = _refs(value)
+            told = _plain if structure.is_list_of_values else _refs
+            structure.features["elements"] = told(value)
         elif name.startswith("@"):
             structure.features[name[1:]] = _refs(value)
-        elif not name.startswith(("%", "^", "#")):
-            structure.features[name] = _plain(value)
+        elif not name.startswith(("%", "^")):
+            # “#” stands before numbers that JSON cannot say: NaN, infinite.
+            structure.features[name.removeprefix("#")] = _plain(value)
     structure.features.pop("sofa", None)
     return structure
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from evreader.domain.language import passage_language
@@ -27,7 +28,7 @@ from evreader.formats.uima.cas import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Container, Mapping, Sequence
     from pathlib import Path
 
     from evreader.domain.bundle import Bundle, Receipt
@@ -52,6 +53,8 @@ _MACHINE_MADE = (
     "uima.cas.",
 )
 _LABELS = ("value", "label", "category", "referenceType")
+# How coreference points from one mention to the next; the chain itself has the “first”.
+_NEXT = "next"
 _ENDS = (("Governor", "Dependent"), ("governor", "dependent"), ("source", "target"))
 
 
@@ -135,6 +138,7 @@ class _Layers:
         self._ignored: Counter[str] = Counter()
         self._hosts: dict[int, list[tuple[str, Structure]]] = {}
         self._relations: list[tuple[Structure, Structure, Structure]] = []
+        self._left: Counter[str] = Counter()
 
     def document(self, name: str) -> Document:
         """The whole of it."""
@@ -154,14 +158,18 @@ class _Layers:
         for number, roles in self._hosts.items():
             arrows += [Relation(role, str(number), self._mark(target)) for role, target in roles]
         marks = tuple(self._marks.values())
+        self._note_references()
         document = Document(name, info, self._cas.text, marks)
         hosts = [str(number) for number in self._hosts]
         return own.completed(document, arrows, self._kept(), triggers=hosts)
 
     def _sort_in(self, structure: Structure) -> None:
         if structure.span is None:
+            if _is_of_the_whole_text(structure):
+                self._ignored[structure.name] += 1
             return
-        if structure.type.startswith(_MACHINE_MADE):
+        is_chain = any(True for _ in self._cas.targets(structure, "first"))
+        if is_chain or structure.type.startswith(_MACHINE_MADE):
             self._ignored[structure.name] += 1
             return
         for first, second in _ENDS:
@@ -173,13 +181,17 @@ class _Layers:
         roles = [
             (link.text("role") or name, target)
             for name in structure.features
-            for link in self._cas.targets(structure, name)
-            if link.span is None
+            for link in self._links(structure, name)
             for target in self._cas.targets(link, "target")
         ]
         self._mark(structure)
         if roles or structure.type == DEAL:
             self._hosts[structure.id] = roles
+
+    def _links(self, structure: Structure, name: str) -> list[Structure]:
+        """The links that a feature consists of, each with a role and a target."""
+        found = list(self._cas.targets(structure, name))
+        return found if all(map(_is_link, found)) else []
 
     def _mark(self, structure: Structure) -> str:
         """The key of the mark that this annotation is."""
@@ -191,17 +203,23 @@ class _Layers:
             self._marks[structure.id] = Mark(key, kind, stretches, attributes)
         return str(structure.id)
 
-    def _said(self, structure: Structure) -> tuple[str, dict[str, str]]:
-        """The type of a mark, and its other features as attributes."""
+    def _said(
+        self, structure: Structure, *, ends: Container[str] = ()
+    ) -> tuple[str, dict[str, str]]:
+        """The type of a mark, and its other features but the ends of a relation as attributes."""
         labels = (DEAL_TYPE, *_LABELS) if structure.type == DEAL else _LABELS
         label = next((name for name in labels if structure.text(name)), "")
-        attributes = {
-            name: structure.text(name)
-            for name in structure.features
-            if name not in {"begin", "end", "sofa", label}
-            and structure.text(name)
-            and not any(True for _ in self._cas.targets(structure, name))
-        }
+        attributes = {}
+        for name in structure.features:
+            targets = list(self._cas.targets(structure, name))
+            is_links = bool(targets) and all(map(_is_link, targets))
+            if name in {"begin", "end", "sofa", label} or name in ends or is_links:
+                continue
+            told = self._cas.told(structure, name)
+            if told and name != _NEXT:
+                attributes[name] = told
+            elif targets:
+                self._left[name] += 1
         if attributes.get("identifier", "").startswith(_OUR_ENTITY):
             del attributes["identifier"]
         if label and structure.type not in {ENTITY, DEAL}:
@@ -209,10 +227,7 @@ class _Layers:
         return structure.text(label) or structure.name, attributes
 
     def _relation(self, relation: Structure, source: Structure, target: Structure) -> Relation:
-        kind, attributes = self._said(relation)
-        for ends in _ENDS:
-            for end in ends:
-                attributes.pop(end, None)
+        kind, attributes = self._said(relation, ends={*chain(*_ENDS)})
         arrow = Relation(kind, self._mark(source), self._mark(target))
         return arrow._replace(slots=tuple(attributes.items()))
 
@@ -231,3 +246,19 @@ class _Layers:
         if self._ignored:
             told = ", ".join(f"{name} {number}" for name, number in self._ignored.most_common())
             self._receipt.notes.append(f"Layers that are no mentions, left aside: {told}.")
+
+    def _note_references(self) -> None:
+        if self._left:
+            told = ", ".join(f"{name} {number}" for name, number in self._left.most_common())
+            self._receipt.notes.append(f"References to other annotations, left aside: {told}.")
+
+
+def _is_of_the_whole_text(structure: Structure) -> bool:
+    """Whether it says something of the text as a whole, as layers for documents do."""
+    is_part = structure.type.startswith("uima.cas.") or structure.type.endswith("[]")
+    return not (is_part or structure.type == KEPT or _is_link(structure))
+
+
+def _is_link(structure: Structure) -> bool:
+    """Whether it only joins an annotation with a role."""
+    return structure.span is None and "target" in structure.features

@@ -83,7 +83,7 @@ def _cases(root: _Element) -> Iterator[Cas]:
         if element.tag == f"{{{_CAS}}}Sofa" and element.get("sofaString") is not None
     }
     for sofa, text in texts.items():
-        cas = Cas(text)
+        cas = Cas(text, typed=False)
         for number, element in elements:
             if number not in texts and element.get("sofa", str(sofa)) == str(sofa):
                 cas.structures[number] = _structure(number, element)

@@ -71,7 +71,7 @@ def test_named_entities_and_layers_of_ones_own(tmp_path: Path) -> None:
     (annotated,) = bundle.articles
     assert [m.attributes for m in annotated.mentions] == [
         {"identifier": "http://x/Q1"},
-        {"color": "grey", "many": "True"},
+        {"color": "grey", "many": "true"},
         {"layer": "Topic"},
     ]
     assert _receipt(bundle).notes == [
@@ -165,6 +165,52 @@ def test_numbers_that_look_like_ids_are_numbers(tmp_path: Path) -> None:
     (deal,) = bundle.deals
     assert [(f.role, f.value) for f in deal.roles] == [("Buyer", "Ford")]
     assert (deal.slot("value"), deal.slot("stake")) == ("7", "2")
+
+
+def test_a_number_that_is_also_an_id_and_lists_of_values(tmp_path: Path) -> None:
+    bundle = _xmi(
+        tmp_path,
+        '<type:NamedEntity xmi:id="2" sofa="1" begin="3" end="7" value="ORG" rank="3" tags="4"/>'
+        '<type:NamedEntity xmi:id="3" sofa="1" begin="13" end="15" value="ORG"/>'
+        '<cas:StringArray xmi:id="4"><elements>big</elements><elements>new</elements>'
+        "</cas:StringArray>",
+    )
+    (annotated,) = bundle.articles
+    assert annotated.mentions[0].attributes == {"rank": "3", "tags": "big; new"}
+
+
+def test_several_values_and_special_numbers_in_json(tmp_path: Path) -> None:
+    bundle = _json(
+        tmp_path,
+        {"%ID": 2, "%TYPE": "uima.cas.StringArray", "%ELEMENTS": ["big", "new"]},
+        {"%ID": 3, "%TYPE": "uima.cas.IntegerArray", "%ELEMENTS": [5, 2]},
+        _annotation(
+            5, "webanno.custom.Product", "cells",
+            **{"@tags": 2, "@sizes": 3, "#weight": "NaN", "code": "2"},
+        ),
+    )  # fmt: skip
+    (annotated,) = bundle.articles
+    assert annotated.mentions[0].attributes == {
+        "tags": "big; new",
+        "sizes": "5; 2",
+        "weight": "NaN",
+        "code": "2",
+    }
+
+
+def test_chains_and_layers_for_the_whole_text_are_counted(tmp_path: Path) -> None:
+    bundle = _xmi(
+        tmp_path,
+        '<custom:Link xmi:id="2" sofa="1" begin="3" end="7" next="3"/>'
+        '<custom:Link xmi:id="3" sofa="1" begin="13" end="15"/>'
+        '<custom:Chain xmi:id="5" sofa="1" begin="0" end="15" first="2"/>'
+        '<custom:Quality xmi:id="6" sofa="1" value="good"/>',
+    )
+    assert _said(bundle) == [("Link", "Ford"), ("Link", "VW")]
+    assert _receipt(bundle).notes[1:3] == [
+        "Layers that are no mentions, left aside: Chain 1, Quality 1.",
+        "References to other annotations, left aside: next 1.",
+    ]
 
 
 def test_a_type_system_alone_has_no_article(deal_bundle: Bundle, tmp_path: Path) -> None:
