@@ -14,8 +14,7 @@ _MARKS_ONLY = (
 )
 _ONE_STRETCH = ("Mentions of several pieces, other than under a key of our own.",)
 
-_TRANSLATIONS_ONLY = (
-    "Mentions, entities and deals.",
+_LINKS_ONLY = (
     "Links that are no translations, and rejected ones.",
     "Passages without a sentence, and the text of corrected ones as it came.",
 )
@@ -133,7 +132,7 @@ FORMATS = (
         writes=True,
         linked=True,
         prose=True,
-        cannot_carry=(*_TRANSLATIONS_ONLY, "Control characters."),
+        cannot_carry=("Mentions, entities and deals.", *_LINKS_ONLY, "Control characters."),
     ),
     Format(
         name="xliff",
@@ -143,8 +142,15 @@ FORMATS = (
         reads=True,
         writes=True,
         linked=True,
-        prose=True,
-        cannot_carry=(*_TRANSLATIONS_ONLY, "Passages in neither English nor Chinese."),
+        cannot_carry=(
+            "Mentions of several pieces, across sentences, or without a place.",
+            "Attributes and makers of mentions.",
+            "Entities: a mention only says what the entity it stands for is called.",
+            "Deals.",
+            *_LINKS_ONLY,
+            "Passages in neither English nor Chinese.",
+            "More than one annotation set, and whether a set is locked.",
+        ),
     ),
     Format(
         name="csv",

@@ -39,7 +39,11 @@ _TAGS: dict[Language, str] = {"en": "en", "zh": "zh", "other": "und"}
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 # Formatting codes: what is written inside them is no text. <hi> is text that is set off.
 _CODES = frozenset({"bpt", "ept", "ph", "it", "ut", "sub"})
-_BREAK = re.compile(r"\s*(?:<br\b|\\n|lb$)", re.IGNORECASE)
+_BREAK = re.compile(r"\s*(?:<br\b|\\n)", re.IGNORECASE)
+# OmegaT writes the tags of its documents into the text, by a letter and a number.
+_WRITTEN_CODE = re.compile(r"</?[a-z]{1,3}\d{1,4}/?>")
+# How far Trados says that a translation is; all else there is a person's.
+_UNSURE = frozenset({"unspecified", "draft", "rejectedtranslation", "rejectedsignoff"})
 _SCORES = ("score", "x-score", "alignment-score", "x-alignment-score", "similarity")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
@@ -79,8 +83,10 @@ def read(path: Path) -> Bundle:
     notes = Notes()
     reader = _Reader(path, notes)
     try:
-        for event, element in elements(path, {"tu"}, root="tmx"):
-            if event == "end":
+        for event, element in elements(path, {"header", "tu"}, root="tmx"):
+            if event == "end" and name_of(element) == "header":
+                reader.begin(element)
+            elif event == "end":
                 reader.take(element)
     except Broken as error:
         if reader.is_empty:
@@ -93,7 +99,7 @@ def read(path: Path) -> Bundle:
         raise InputError(f"“{path.name}” holds no English or Chinese text; it has {found}.")
     notes.report(receipt)
     receipt.files.append(path.name)
-    return bundle_of(reader.drafts.values(), receipt)
+    return bundle_of(reader.drafts.values(), receipt, set_name=path.stem)
 
 
 def _header() -> _Element:
@@ -157,6 +163,7 @@ class _Reader:
     def __init__(self, path: Path, notes: Notes) -> None:
         self._path = path
         self._notes = notes
+        self._has_written_codes = False
         self.drafts: dict[str, Draft] = {}
 
     @property
@@ -164,9 +171,14 @@ class _Reader:
         """Whether no text came in yet."""
         return all(draft.is_empty for draft in self.drafts.values())
 
+    def begin(self, header: _Element) -> None:
+        """Take note of what the header says of the file."""
+        self._has_written_codes = header.get("creationtool", "") == "OmegaT"
+
     def take(self, element: _Element) -> None:
         """Take in a unit."""
         props = _props_of(element)
+        self._notes.remarks += len(element.findall(".//{*}note"))
         article = props.get(f"{_OURS}article", "")
         if article not in self.drafts:
             self.drafts[article] = Draft(self._info(props), self._notes)
@@ -205,7 +217,7 @@ class _Reader:
         tag = attribute(variant, "lang")
         language = language_of(tag)
         places = places_of(props.get(f"{_OURS}place", ""))
-        text = unwrapped(self._text(seg), preserve=bool(places))
+        text = unwrapped(self._plain(seg), preserve=bool(places))
         if language == "other" and not places:
             self._notes.languages[tag] += 1
             return None
@@ -221,6 +233,14 @@ class _Reader:
             is_whole=bool(places),
         )
 
+    def _plain(self, seg: _Element) -> str:
+        """The text of a segment without codes of any kind."""
+        text = self._text(seg)
+        if self._has_written_codes:
+            text, number = _WRITTEN_CODE.subn("", text)
+            self._notes.codes += number
+        return text
+
     def _text(self, element: _Element) -> str:
         """The text of a segment without the codes in it."""
         parts = [element.text or ""]
@@ -228,8 +248,8 @@ class _Reader:
             name = name_of(inner)
             if name in _CODES:
                 self._notes.codes += 1
-                said = f"{attribute(inner, 'type')} {inner.text or ''}".strip()
-                parts.append("\n" if name == "ph" and _BREAK.match(said) else "")
+                is_break = attribute(inner, "type") == "lb" or _BREAK.match(inner.text or "")
+                parts.append("\n" if name == "ph" and is_break else "")
             elif name:
                 self._notes.codes += name == "hi"
                 parts.append(self._text(inner))
@@ -248,5 +268,6 @@ def _standing(props: Mapping[str, str]) -> tuple[LinkStatus, float]:
     value = float(number[0]) if number else 1.0
     value = value / 100 if value > 1 else value
     told = props.get(f"{_OURS}status", "")
-    status: LinkStatus = "confirmed" if told == "confirmed" or not (told or number) else "automatic"
+    is_unsure = bool(told or number) or props.get("x-ConfirmationLevel", "").lower() in _UNSURE
+    status: LinkStatus = "confirmed" if told == "confirmed" or not is_unsure else "automatic"
     return status, min(value, 1.0)

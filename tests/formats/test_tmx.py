@@ -117,12 +117,35 @@ def test_a_declaration_that_is_wrong(tmp_path: Path) -> None:
 def test_codes_go_and_their_text_stays(tmp_path: Path) -> None:
     en = (
         'Press <bpt i="1">&lt;b&gt;</bpt>OK<ept i="1">&lt;/b&gt;</ept> <hi>now</hi>'
-        "<ph>&lt;br/&gt;</ph>or <ut>{\\cf1}</ut>l<it pos='begin'>&lt;i&gt;</it>ater."
+        '<ph type="fmt">&lt;br/&gt;</ph>or <ut>{\\cf1}</ut>l<it pos="begin">&lt;i&gt;</it>ater.'
     )
     bundle = read(memory(tmp_path / "m.tmx", pair(en, "按“确定”。")))
     assert texts(bundle)[0] == ("en", "Press OK now\nor later.")
     assert bundle.receipt is not None
     assert bundle.receipt.notes == ["Inline codes dropped, the text around them kept: 6."]
+
+
+def test_codes_that_omegat_writes_into_the_text(tmp_path: Path) -> None:
+    path = memory(tmp_path / "m.tmx", pair("A &lt;b0&gt;red&lt;/b0&gt; car.", "红车。"))
+    assert texts(read(path))[0] == ("en", "A <b0>red</b0> car.")
+    path.write_bytes(path.read_bytes().replace(b'creationtool="x"', b'creationtool="OmegaT"'))
+    bundle = read(path)
+    assert texts(bundle)[0] == ("en", "A red car.")
+    assert bundle.receipt is not None
+    assert bundle.receipt.notes == ["Inline codes dropped, the text around them kept: 2."]
+
+
+def test_what_trados_calls_a_draft_and_notes_of_translators(tmp_path: Path) -> None:
+    level = '<prop type="x-ConfirmationLevel">{}</prop>'
+    path = memory(
+        tmp_path / "m.tmx",
+        pair("One.", "一。", more="<note>ask</note>" + level.format("Draft")),
+        pair("Two.", "二。", more=level.format("ApprovedTranslation")),
+    )
+    bundle = read(path)
+    assert [link.status for link in links(bundle)] == ["automatic", "confirmed"]
+    assert bundle.receipt is not None
+    assert bundle.receipt.notes == ["Notes of translators left out: 1."]
 
 
 def test_layout_of_the_file_is_no_text_and_a_line_break_is(tmp_path: Path) -> None:

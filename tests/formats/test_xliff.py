@@ -4,8 +4,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
+from evreader.domain.annotation import Mention
 from evreader.domain.article import Article, ArticleInfo, Passage, Span
 from evreader.domain.bundle import AnnotatedArticle, Bundle
 from evreader.errors import InputError
@@ -60,8 +62,13 @@ def test_each_link_is_a_unit_with_its_state(deal_bundle: Bundle, tmp_path: Path)
     assert (facts["status"], facts["score"]) == ("confirmed", "0.875")
     assert second.find("{*}segment/{*}target") is None
     assert {m.get("type"): m.text for m in second.iter("{*}meta")}["en-origin"] == "user"
-    assert receipt.counts == {"articles": 2, "links": 1, "sentences without a link": 1}
-    assert receipt.losses[0] == "Mentions left out: 4."
+    assert receipt.counts == {
+        "articles": 2,
+        "links": 1,
+        "mentions": 3,
+        "sentences without a link": 1,
+    }
+    assert receipt.losses[0] == "Mentions left out: 1."
 
 
 @given(bundle=bilingual())
@@ -70,6 +77,14 @@ def test_any_article_comes_back(bundle: Bundle, tmp_path_factory: pytest.TempPat
     out = tmp_path_factory.getbasetemp() / "any.xlf"
     write(bundle, out)
     assert told(read(out)) == told(bundle)
+
+
+def test_a_source_that_xml_cannot_hold(tmp_path: Path) -> None:
+    passages = (Passage(1, 0, "en", "paragraph", "Plant.", (Span(0, 6),)),)
+    article = Article(1, ArticleInfo("t", "a\x01.html"), passages)
+    write(Bundle(articles=(AnnotatedArticle(article),)), tmp_path / "a.xlf")
+    (annotated,) = read(tmp_path / "a.xlf").articles
+    assert annotated.article.info.source == "a\ufffd.html"
 
 
 def test_a_third_language_is_left_out_and_counted(tmp_path: Path) -> None:
@@ -112,12 +127,110 @@ def test_codes_marks_and_characters_of_version_2(tmp_path: Path) -> None:
     bundle = version2(
         tmp_path / "a.xlf",
         '<unit id="1"><segment><source>A <pc id="1">big</pc> <mrk id="m" type="term" value="x">car'
-        '</mrk><ph id="2" subType="xlf:lb"/>h<cp hex="0001"/><sm id="3"/>i<em startRef="3"/>.'
+        '</mrk><ph id="2" subType="xlf:lb"/>h<cp hex="0001"/><sm id="3" type="term"/>i.'
         "</source></segment></unit>",
     )
     assert texts(bundle) == [("en", "A big car\nh\x01i.")]
     assert bundle.receipt is not None
-    assert bundle.receipt.notes == ["Inline codes dropped, the text around them kept: 5."]
+    assert bundle.receipt.notes == [
+        "Inline codes dropped, the text around them kept: 2.",
+        "Terms left out that do not end in the segment in which they begin: 1.",
+    ]
+
+
+def terms(bundle: Bundle) -> list[tuple[str, str, dict[str, str]]]:
+    found = []
+    for annotated in bundle.articles:
+        passages = {passage.id: passage.text for passage in annotated.article.passages}
+        for mention in annotated.mentions:
+            (span,) = mention.fragments
+            assert passages[mention.passage][span.start : span.end] == mention.text
+            found.append((mention.type, mention.text, dict(mention.attributes)))
+    return found
+
+
+def test_terms_of_version_2_are_mentions(tmp_path: Path) -> None:
+    bundle = version2(
+        tmp_path / "a.xlf",
+        '<unit id="1"><notes><note>ask</note></notes><segment><source>\n  A <sm id="1" '
+        'type="term"/>new <mrk id="2" type="my:place">Lund\n   plant<em startRef="1"/> gate</mrk> '
+        '<mrk id="3" type="comment" value="why?">opens</mrk> <mrk id="4" translate="no">X1</mrk>.'
+        '</source><target><mrk id="5" type="term" ref="http://x.org/1" value="a site">工厂</mrk>。'
+        "</target></segment></unit>",
+    )
+    assert terms(bundle) == [
+        ("term", "new Lund plant", {}),
+        ("place", "Lund plant gate", {}),
+        ("term", "工厂", {"ref": "http://x.org/1", "value": "a site"}),
+    ]
+    assert [item.name for item in bundle.sets] == ["a"]
+    assert bundle.receipt is not None
+    assert bundle.receipt.notes == [
+        "Inline codes dropped, the text around them kept: 2.",
+        "Notes of translators left out: 2.",
+    ]
+
+
+def test_terms_of_version_1_are_mentions(tmp_path: Path) -> None:
+    bundle = version1(
+        tmp_path / "a.xlf",
+        '<trans-unit id="1"><source>x</source><seg-source><mrk mtype="seg" mid="1">The <mrk '
+        'mtype="name">Lund <g id="1">plant</g></mrk> opens.</mrk> <mrk mtype="seg" mid="2">It '
+        '<mrk mtype="x-sdl-deleted">was</mrk>is <mrk mtype="protected">big</mrk>.</mrk>'
+        '</seg-source><target><mrk mtype="seg" mid="1"><mrk mtype="x-term">工厂</mrk>开业。</mrk>'
+        '<mrk mtype="seg" mid="2">很大。</mrk></target></trans-unit>'
+        '<trans-unit id="2"><source>A <mrk mtype="term"><mrk mtype="abbrev">JV</mrk></mrk>.'
+        "</source></trans-unit>",
+    )
+    assert texts(bundle)[0] == ("en", "The Lund plant opens. It is big.")
+    assert [(kind, text) for kind, text, _ in terms(bundle)] == [
+        ("name", "Lund plant"),
+        ("term", "工厂"),
+        ("term", "JV"),
+        ("abbrev", "JV"),
+    ]
+
+
+def test_mentions_are_terms_with_the_names_of_what_they_mean(
+    deal_bundle: Bundle, tmp_path: Path
+) -> None:
+    write(deal_bundle, tmp_path / "a.xlf")
+    marks = list(etree.parse(tmp_path / "a.xlf").iter("{*}mrk"))
+    assert [(mark.get("type"), mark.get("value"), mark.text) for mark in marks] == [
+        ("term", "Norrland Motors / 诺兰汽车", "Norrland Motors"),
+        ("term", "启明汽车", "启明汽车"),
+        ("term", "启明汽车", "Qiming Auto"),
+    ]
+    assert [kind for kind, _, _ in terms(read(tmp_path / "a.xlf"))] == ["Company"] * 3
+
+
+@given(bundle=bilingual(), data=st.data())
+@settings(max_examples=100)
+def test_mentions_within_a_sentence_come_back(
+    bundle: Bundle, data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    (annotated,) = bundle.articles
+    mentions = []
+    for passage in annotated.article.passages:
+        for start, end in passage.sentences:
+            for _ in range(data.draw(st.integers(0, 3))):
+                at = data.draw(st.integers(start, end - 1))
+                span = Span(at, data.draw(st.integers(at + 1, end)))
+                text = passage.text[span.start : span.end]
+                kind = data.draw(st.sampled_from(["Company", "公司", "\x01 &"]))
+                mentions.append(Mention(len(mentions) + 1, passage.id, (span,), text, kind, 1))
+    whole = Bundle(articles=(AnnotatedArticle(annotated.article, tuple(mentions)),))
+    out = tmp_path_factory.getbasetemp() / "terms.xlf"
+    write(whole, out)
+    back = read(out)
+    assert told(back) == told(bundle)
+    (found,) = back.articles
+    assert sorted(map(place, found.mentions)) == sorted(map(place, mentions))
+
+
+def place(mention: Mention) -> tuple[int, int, int, str, str]:
+    kind = mention.type.replace("\x01", "\ufffd")
+    return (mention.passage, mention.start, mention.end, kind, mention.text)
 
 
 def test_layout_of_the_file_is_no_text_unless_it_says_so(tmp_path: Path) -> None:

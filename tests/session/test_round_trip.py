@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["bundles"]
 
-BOTH = [item for item in registry.formats() if item.reads and item.writes and not item.prose]
+BOTH = [item for item in registry.formats() if item.reads and item.writes]
 
 
 def _exported(session: Session, folder: Path) -> bytes:
@@ -76,7 +76,9 @@ def test_a_new_project_equals_the_old_one(
         session.close()
 
 
-@pytest.mark.parametrize("name", ["brat", "doccano", "prodigy", "pubannotation", "web-annotation"])
+@pytest.mark.parametrize(
+    "name", ["brat", "doccano", "prodigy", "pubannotation", "web-annotation", "xliff"]
+)
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_a_file_that_somebody_touched_loses_nothing(

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 from evreader.domain.article import Article, Link, Passage, SentenceRef, Span
 from evreader.domain.bundle import AnnotatedArticle, Bundle
 from evreader.domain.language import is_mixed
+from evreader.domain.mention import AnnotationSet, Mention
 from evreader.domain.sentences import split_sentences
 from evreader.formats.translation.unit import JOINTS, Layout, Place
+from evreader.formats.translation.wording import within
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,8 +21,10 @@ if TYPE_CHECKING:
     from evreader.domain.article import ArticleInfo, Language, Origin
     from evreader.domain.bundle import Receipt
     from evreader.formats.translation.unit import Side, Unit
+    from evreader.formats.translation.wording import Term
 
 _LISTED = 12
+_SET = 1
 
 
 class Notes:
@@ -31,6 +35,8 @@ class Notes:
         wordings: further wordings in a language that a unit says something in already.
         empty: units without any text.
         edited: units whose text was changed since evreader wrote them.
+        remarks: what translators wrote beside the text.
+        torn: terms that begin in one segment and end in another.
         languages: segments in languages that evreader has no side for, by their tag.
     """
 
@@ -39,6 +45,8 @@ class Notes:
         self.wordings = 0
         self.empty = 0
         self.edited = 0
+        self.remarks = 0
+        self.torn = 0
         self.languages: Counter[str] = Counter()
 
     def report(self, receipt: Receipt) -> None:
@@ -49,6 +57,8 @@ class Notes:
             "Units without text left out: {}.": self.empty,
             "Units of several sentences that were changed since evreader wrote them, each now one "
             "sentence: {}.": self.edited,
+            "Notes of translators left out: {}.": self.remarks,
+            "Terms left out that do not end in the segment in which they begin: {}.": self.torn,
         }
         receipt.notes += [sentence.format(number) for sentence, number in told.items() if number]
         if self.languages:
@@ -67,13 +77,29 @@ class _Draft:
         self.layout = Layout()
         self.is_whole = True
         self.sentences: dict[int, str] = {}
+        self.starts: dict[int, int] = {}
+        self._terms: list[tuple[int, Term]] = []
+
+    def add(self, sentence: int, text: str, terms: Iterable[Term]) -> None:
+        """Add a sentence with its terms, unless it is there already."""
+        if sentence not in self.sentences:
+            self.sentences[sentence] = text
+            self._terms += [(sentence, term) for term in terms]
+
+    def terms(self) -> Iterator[Term]:
+        """All terms, where they stand in the passage."""
+        return (term.moved(self.starts[sentence]) for sentence, term in self._terms)
 
     def passage(self, number: int, index: int) -> tuple[Passage, dict[int, int]]:
-        """The passage, and into how many sentences each one that came in is cut."""
+        """The passage, and into how many sentences each one that came in is cut.
+
+        From then on it is known where each of them starts.
+        """
         text, spans, cuts = "", [], {}
         for place, sentence in enumerate(sorted(self.sentences)):
             # Where the first sentences are gone, so is what parted them from the next one.
             text += self.layout.gap(sentence, self.language) if place or not sentence else ""
+            self.starts[sentence] = len(text)
             found = self._cut(self.sentences[sentence], len(text))
             text += self.sentences[sentence]
             cuts[sentence] = len(found)
@@ -125,14 +151,16 @@ class Draft:
         if unit.is_linked:
             self._links.append(replace(unit, sides=placed))
 
-    def article(self, numbers: Ids) -> Article:
-        """The article, when all units are in."""
+    def annotated(self, numbers: Ids) -> AnnotatedArticle:
+        """The article with its terms as mentions, when all units are in."""
         places: dict[tuple[int, int], tuple[SentenceRef, ...]] = {}
-        passages = []
+        passages: list[Passage] = []
+        mentions: list[Mention] = []
         for index, number in enumerate(sorted(self._passages)):
             draft = self._passages[number]
             passage, cuts = draft.passage(next(numbers.passages), index)
             passages.append(passage)
+            mentions += [_mention(next(numbers.mentions), passage, term) for term in draft.terms()]
             at = 0
             for sentence, parts in cuts.items():
                 places[number, sentence] = tuple(
@@ -149,7 +177,8 @@ class Draft:
             )
             for unit in self._links
         ]
-        return Article(next(numbers.articles), self.info, tuple(passages), tuple(links))
+        article = Article(next(numbers.articles), self.info, tuple(passages), tuple(links))
+        return AnnotatedArticle(article, tuple(mentions))
 
     def _placed(self, side: Side) -> Side:
         if not side.places or not all(self._is_free(side, place) for place in side.places):
@@ -177,7 +206,7 @@ class Draft:
                 draft.layout = side.layouts[place.passage]
                 draft.origin = draft.layout.origin
             end = at + place.size if len(side.places) > 1 else len(side.text)
-            draft.sentences.setdefault(place.sentence, side.text[at:end])
+            draft.add(place.sentence, side.text[at:end], within(side.terms, at, end))
             at = end + len(JOINTS[side.language])
 
 
@@ -188,13 +217,28 @@ class Ids:
         self.articles: Iterator[int] = count(1)
         self.passages: Iterator[int] = count(1)
         self.links: Iterator[int] = count(1)
+        self.mentions: Iterator[int] = count(1)
 
 
-def bundle_of(drafts: Iterable[Draft], receipt: Receipt) -> Bundle:
-    """A bundle of the articles that have any text."""
+def bundle_of(drafts: Iterable[Draft], receipt: Receipt, *, set_name: str) -> Bundle:
+    """A bundle of the articles that have any text; terms in them are an annotation set."""
     ids = Ids()
-    articles = tuple(AnnotatedArticle(draft.article(ids)) for draft in drafts if not draft.is_empty)
-    return Bundle(articles=articles, receipt=receipt)
+    articles = tuple(draft.annotated(ids) for draft in drafts if not draft.is_empty)
+    has_terms = any(item.mentions for item in articles)
+    sets = (AnnotationSet(_SET, set_name),) if has_terms else ()
+    return Bundle(sets=sets, articles=articles, receipt=receipt)
+
+
+def _mention(number: int, passage: Passage, term: Term) -> Mention:
+    return Mention(
+        id=number,
+        passage=passage.id,
+        fragments=(Span(term.start, term.end),),
+        text=passage.text[term.start : term.end],
+        type=term.type,
+        set=_SET,
+        attributes=term.attributes,
+    )
 
 
 def _refs(

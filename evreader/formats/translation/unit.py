@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from evreader.domain.article import Kind, Language, LinkStatus, Origin
+    from evreader.formats.translation.wording import Term
 
 JOINTS: dict[Language, str] = {"en": " ", "zh": "", "other": " "}
 """What stands between two sentences where nothing else is said."""
@@ -56,6 +57,7 @@ class Side:
         layouts: by the number of the passage, for each passage that begins here.
         origin: who wrote it: ``user`` where all of it is the user's own translation.
         is_whole: whether each place is one sentence, and not a text to be cut into sentences.
+        terms: what is marked in the text.
     """
 
     language: Language
@@ -64,6 +66,7 @@ class Side:
     layouts: Mapping[int, Layout] = field(default_factory=dict)
     origin: Origin = "source"
     is_whole: bool = True
+    terms: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
     from evreader.domain.bundle import Bundle
 
-_WANTED = frozenset({"xliff", "file", "metadata", "trans-unit", "bin-unit", "unit"})
+_WANTED = frozenset({"xliff", "file", "metadata", "note", "trans-unit", "bin-unit", "unit"})
+# Something around these is wanted too.
+_KEPT = frozenset({"metadata", "note"})
 
 
 def read(path: Path) -> Bundle:
@@ -33,7 +35,7 @@ def read(path: Path) -> Bundle:
     notes = Notes()
     reader = _Reader(path, notes)
     try:
-        for event, element in elements(path, _WANTED, root="xliff", kept={"metadata"}):
+        for event, element in elements(path, _WANTED, root="xliff", kept=_KEPT):
             reader.take(event, element)
     except Broken as error:
         if reader.is_empty:
@@ -46,7 +48,7 @@ def read(path: Path) -> Bundle:
         raise InputError(f"“{path.name}” holds no English or Chinese text; it has {found}.")
     notes.report(receipt)
     receipt.files.append(path.name)
-    return bundle_of(reader.drafts, receipt)
+    return bundle_of(reader.drafts, receipt, set_name=path.stem)
 
 
 class _Reader:
@@ -70,6 +72,8 @@ class _Reader:
             self._begin(element, name)
         elif event == "end" and name == "metadata":
             self._learn(element)
+        elif event == "end" and name == "note":
+            self._notes.remarks += 1
         elif event == "end" and name in {"unit", "trans-unit"} and self.drafts:
             self._add(element, name)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from evreader.formats.translation.unit import Layout, Place, Side, Unit
+from evreader.formats.translation.wording import Wording
 from evreader.formats.translation.xml import unwrapped
 
 if TYPE_CHECKING:
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from evreader.formats.translation.intake import Draft
 
     Languages = tuple[Language, Language]
+
+
+_NOTHING = Wording()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +31,8 @@ class Piece:
         preserve: whether its white space is text, and not the file's layout.
     """
 
-    source: str
-    target: str = ""
+    source: Wording
+    target: Wording = _NOTHING
     status: LinkStatus = "automatic"
     score: float = 1.0
     order: int = 0
@@ -47,10 +51,10 @@ class _Column:
     gaps: dict[int, str] = field(default_factory=dict)
     _gap: str = ""
 
-    def add(self, at: int, said: str, piece: Piece) -> None:
+    def add(self, at: int, said: Wording, piece: Piece) -> None:
         """Add what a piece says here; white space around it parts it from its neighbours."""
-        text = said if piece.preserve else unwrapped(said)
-        if piece.is_gap or not text.strip():
+        text = said.text if piece.preserve else unwrapped(said.text)
+        if piece.is_gap or not said:
             self._gap += text
             return
         start = len(text) - len(text.lstrip())
@@ -62,7 +66,8 @@ class _Column:
         self._gap = text[start + len(bare) :]
         layouts = {} if sentence else {self.number: Layout(self.kind, self.gaps)}
         place = Place(self.number, sentence, len(bare))
-        self.sides[at] = Side(self.language, bare, (place,), layouts, is_whole=False)
+        terms = said.respaced(bare).terms
+        self.sides[at] = Side(self.language, bare, (place,), layouts, is_whole=False, terms=terms)
 
     def close(self) -> None:
         """Keep what stands behind the last sentence, if it is no white space."""

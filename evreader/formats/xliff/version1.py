@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from evreader.formats.translation.wording import Term, Wording, joined
 from evreader.formats.translation.xml import attribute, is_preserved, name_of
 from evreader.formats.xliff.segments import Piece, linked
+from evreader.formats.xliff.terms import attributes_of, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,13 +33,13 @@ class _Part(NamedTuple):
     """A stretch of text and the segment it is in; no segment between two."""
 
     segment: str
-    text: str
+    said: Wording
 
 
 def units(element: _Element, draft: Draft, notes: Notes, *, languages: Languages) -> Iterator[Unit]:
     """What a trans-unit holds: a paragraph on each side, linked segment by segment."""
     pieces = list(_pieces(element, notes))
-    if not any(piece.source.strip() or piece.target.strip() for piece in pieces):
+    if not any(piece.source or piece.target for piece in pieces):
         notes.empty += 1
         return
     yield from linked(pieces, draft, languages=languages, kind=_kind(element))
@@ -59,13 +61,13 @@ def _pieces(element: _Element, notes: Notes) -> Iterator[Piece]:
             preserve=preserve,
         )
         return
-    said = {part.segment: part.text for part in targets if part.segment}
+    said = {part.segment: part.said for part in targets if part.segment}
     order = [part.segment for part in targets if part.segment]
     for at, part in enumerate(sources):
         is_gap = not part.segment
         yield Piece(
-            part.text,
-            "" if is_gap else said.get(part.segment, ""),
+            part.said,
+            Wording() if is_gap else said.get(part.segment, Wording()),
             status=_segment_status(element, part.segment, target),
             order=order.index(part.segment) if part.segment in order else at,
             is_gap=is_gap,
@@ -77,35 +79,51 @@ def _parts(element: _Element | None, notes: Notes, segment: str = "") -> list[_P
     """The text of an element in stretches, one for each segment and each gap."""
     if element is None:
         return []
-    found = [_Part(segment, element.text or "")]
+    found = [_Part(segment, Wording(element.text or ""))]
     for inner in element:
         name = name_of(inner)
-        own = inner.get("mid", "") if inner.get("mtype") == "seg" else ""
-        if name in _KEPT:
-            notes.codes += not own
-            found += _parts(inner, notes, own or segment)
+        if inner.get("mtype") == "x-sdl-deleted":
+            notes.codes += 1
+        elif name in _KEPT:
+            found += _marked(inner, notes, segment)
         elif name:
             notes.codes += 1
-            found.append(_Part(segment, "\n" if attribute(inner, "ctype") == "lb" else ""))
-        found.append(_Part(segment, inner.tail or ""))
+            found.append(_Part(segment, Wording("\n" * (attribute(inner, "ctype") == "lb"))))
+        found.append(_Part(segment, Wording(inner.tail or "")))
     return _joined(found)
+
+
+def _marked(mark: _Element, notes: Notes, segment: str) -> list[_Part]:
+    """The text within a mark: a segment, a term, or something that only looks otherwise."""
+    own = mark.get("mid", "") if mark.get("mtype") == "seg" else ""
+    parts = _parts(mark, notes, own or segment)
+    kind = kind_of(mark) if name_of(mark) == "mrk" else ""
+    if not kind:
+        notes.codes += not own
+    elif len(parts) == 1:
+        ((_, said),) = parts
+        term = Term(0, len(said.text), kind, attributes_of(mark))
+        return [_Part(segment, Wording(said.text, (term, *said.terms)))]
+    else:
+        notes.torn += 1
+    return parts
 
 
 def _joined(parts: Sequence[_Part]) -> list[_Part]:
     """Stretches of the same segment as one; empty ones left out."""
-    joined: list[_Part] = []
+    found: list[_Part] = []
     for part in parts:
-        if not part.text:
+        if not part.said.text:
             continue
-        if joined and joined[-1].segment == part.segment:
-            joined[-1] = _Part(part.segment, joined[-1].text + part.text)
+        if found and found[-1].segment == part.segment:
+            found[-1] = _Part(part.segment, joined((found[-1].said, part.said)))
         else:
-            joined.append(part)
-    return joined
+            found.append(part)
+    return found
 
 
-def _whole(parts: Sequence[_Part]) -> str:
-    return "".join(part.text for part in parts)
+def _whole(parts: Sequence[_Part]) -> Wording:
+    return joined(part.said for part in parts)
 
 
 def _status(element: _Element, target: _Element | None) -> LinkStatus:

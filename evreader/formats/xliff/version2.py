@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evreader.formats.translation.unit import Side, Unit, layouts_of, places_of
+from evreader.formats.translation.wording import Term, Wording, joined
 from evreader.formats.translation.xml import attribute, is_preserved, name_of
 from evreader.formats.xliff.names import CATEGORY
 from evreader.formats.xliff.segments import Piece, linked
+from evreader.formats.xliff.terms import attributes_of, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -36,7 +38,7 @@ def units(element: _Element, draft: Draft, notes: Notes, *, languages: Languages
             status: LinkStatus = pieces[0].status if len(sides) > 1 else "confirmed"
             yield Unit(sides, status, _score(facts.get("score", "")), is_linked)
         return
-    if not any(piece.source.strip() or piece.target.strip() for piece in pieces):
+    if not any(piece.source or piece.target for piece in pieces):
         notes.empty += 1
         return
     yield from linked(pieces, draft, languages=languages, kind=_kind(element))
@@ -51,19 +53,16 @@ def _facts(element: _Element) -> dict[str, str]:
 
 
 def _sides(pieces: list[Piece], facts: Mapping[str, str], languages: Languages) -> Iterator[Side]:
-    texts = zip(
-        languages,
-        ("".join(p.source for p in pieces), "".join(p.target for p in pieces)),
-        strict=True,
-    )
-    for language, text in texts:
-        if text:
+    both = (joined(p.source for p in pieces), joined(p.target for p in pieces))
+    for language, said in zip(languages, both, strict=True):
+        if said.text:
             yield Side(
                 language,
-                text,
+                said.text,
                 places_of(facts.get(f"{language}-place", "")),
                 layouts_of(facts.get(f"{language}-passages", "")),
                 "user" if facts.get(f"{language}-origin") == "user" else "source",
+                terms=said.terms,
             )
 
 
@@ -78,7 +77,7 @@ def _pieces(element: _Element, notes: Notes) -> Iterator[Piece]:
             _said(part.find("{*}source"), notes),
             said,
             status="confirmed" if part.get("state") in _CONFIRMED else "automatic",
-            score=scores.get((part.get("id", ""), said), 1.0),
+            score=scores.get((part.get("id", ""), said.text), 1.0),
             order=int(order) if order.isdecimal() else at,
             is_gap=name_of(part) == "ignorable",
             preserve=is_preserved(part),
@@ -118,23 +117,56 @@ def _kind(element: _Element) -> Kind:
     return "paragraph"
 
 
-def _said(element: _Element | None, notes: Notes) -> str:
-    """The text of source or target without the codes in it."""
-    if element is None:
-        return ""
-    parts = [element.text or ""]
-    for inner in element:
-        name = name_of(inner)
-        if name == "cp":
-            parts.append(_character(inner.get("hex", "")))
-        elif name in {"pc", "mrk"}:
-            notes.codes += 1
-            parts.append(_said(inner, notes))
-        elif name:
-            notes.codes += 1
-            parts.append("\n" if attribute(inner, "subType") == "xlf:lb" else "")
-        parts.append(inner.tail or "")
-    return "".join(parts)
+def _said(element: _Element | None, notes: Notes) -> Wording:
+    """The text of source or target without the codes in it, and its terms."""
+    inline = _Inline(notes)
+    if element is not None:
+        inline.take(element)
+    notes.torn += len(inline.open)
+    return Wording(inline.text, tuple(sorted(inline.terms, key=lambda term: term.start)))
+
+
+class _Inline:
+    """What is read of a source or target so far.
+
+    Attributes:
+        open: the terms that a point began and none has ended yet, by the point's id.
+    """
+
+    def __init__(self, notes: Notes) -> None:
+        self._notes = notes
+        self.text = ""
+        self.terms: list[Term] = []
+        self.open: dict[str, tuple[int, _Element]] = {}
+
+    def take(self, element: _Element) -> None:
+        """Take in the contents of an element."""
+        self.text += element.text or ""
+        for inner in element:
+            name = name_of(inner)
+            if name == "cp":
+                self.text += _character(inner.get("hex", ""))
+            elif name in {"pc", "mrk"}:
+                start = len(self.text)
+                self.take(inner)
+                self._note(inner, start, is_mark=name == "mrk")
+            elif name == "sm" and kind_of(inner):
+                self.open[inner.get("id", "")] = (len(self.text), inner)
+            elif name == "em" and inner.get("startRef", "") in self.open:
+                start, mark = self.open.pop(inner.get("startRef", ""))
+                self._note(mark, start, is_mark=True)
+            elif name:
+                self._notes.codes += 1
+                self.text += "\n" * (attribute(inner, "subType") == "xlf:lb")
+            self.text += inner.tail or ""
+
+    def _note(self, mark: _Element, start: int, *, is_mark: bool) -> None:
+        kind = kind_of(mark) if is_mark else ""
+        self._notes.remarks += is_mark and mark.get("type") == "comment"
+        if kind:
+            self.terms.append(Term(start, len(self.text), kind, attributes_of(mark)))
+        else:
+            self._notes.codes += 1
 
 
 def _character(told: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -10,8 +9,10 @@ from evreader.domain.bundle import Receipt
 from evreader.formats.files import whole_file
 from evreader.formats.translation.export import Export
 from evreader.formats.translation.unit import told_layouts, told_places
+from evreader.formats.translation.wording import Wording
 from evreader.formats.translation.xml import SPACE
-from evreader.formats.xliff.names import CATEGORY, INFO, METADATA, XLIFF
+from evreader.formats.xliff.inline import fill, writable
+from evreader.formats.xliff.names import CATEGORY, INFO, METADATA, OURS, XLIFF
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -23,12 +24,11 @@ if TYPE_CHECKING:
     from evreader.domain.bundle import AnnotatedArticle, Bundle
     from evreader.formats.translation.unit import Side, Unit
 
-# XLIFF 2 has an element for the characters that XML cannot hold, other than those that are no text.
-_UNWRITABLE = re.compile("([\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff])")
+_SPACES = {None: XLIFF, "mda": METADATA, "ev": OURS}
 
 
 def write(bundle: Bundle, out: Path) -> Receipt:
-    """Write the linked sentences, and the others as units with one side empty.
+    """Write the linked sentences, the others as units with one side empty, and mentions as terms.
 
     Raises:
         FormatError: the file cannot be written.
@@ -41,10 +41,11 @@ def write(bundle: Bundle, out: Path) -> Receipt:
     foreign = 0
     with whole_file(out) as file, etree.xmlfile(file, encoding="utf-8") as xml:
         xml.write_declaration()
-        with xml.element(f"{{{XLIFF}}}xliff", languages, nsmap={None: XLIFF, "mda": METADATA}):
+        with xml.element(f"{{{XLIFF}}}xliff", languages, nsmap=_SPACES):
             numbers = count(1)
             for annotated in bundle.articles:
                 units = [unit for unit in export.units(annotated) if unit.side("other") is None]
+                export.went(sum(len(side.terms) for unit in units for side in unit.sides))
                 foreign += sum(p.language == "other" for p in annotated.article.passages)
                 if units:
                     number = next(numbers)
@@ -60,7 +61,8 @@ def _write_article(
     xml: _IncrementalFileWriter, number: int, annotated: AnnotatedArticle, units: Iterable[Unit]
 ) -> None:
     info = annotated.article.info
-    named = {"id": f"f{number}", "original": info.source or info.title or f"article {number}"}
+    original = writable(info.source or info.title) or f"article {number}"
+    named = {"id": f"f{number}", "original": original}
     with xml.element(f"{{{XLIFF}}}file", named):
         told = _metadata("article", _told(info))
         if told is not None:
@@ -76,7 +78,8 @@ def _told(info: ArticleInfo) -> dict[str, str]:
 def _unit(number: int, unit: Unit) -> _Element:
     from lxml import etree
 
-    element = etree.Element(f"{{{XLIFF}}}unit", {"id": f"u{number}", SPACE: "preserve"})
+    named = {"id": f"u{number}", SPACE: "preserve"}
+    element = etree.Element(f"{{{XLIFF}}}unit", named, nsmap=_SPACES)
     told = _metadata(CATEGORY, dict(_facts(unit)))
     if told is not None:
         element.append(told)
@@ -85,9 +88,12 @@ def _unit(number: int, unit: Unit) -> _Element:
     if zh is not None:
         is_confirmed = unit.is_linked and unit.status == "confirmed"
         segment.set("state", "reviewed" if is_confirmed else "translated")
-    _fill(etree.SubElement(segment, f"{{{XLIFF}}}source"), en.text if en else "")
+    numbers = count(1)
+    source = Wording(en.text, en.terms) if en else Wording()
+    fill(etree.SubElement(segment, f"{{{XLIFF}}}source"), source, numbers)
     if zh is not None:
-        _fill(etree.SubElement(segment, f"{{{XLIFF}}}target"), zh.text)
+        target = etree.SubElement(segment, f"{{{XLIFF}}}target")
+        fill(target, Wording(zh.text, zh.terms), numbers)
     return element
 
 
@@ -109,21 +115,10 @@ def _metadata(category: str, told: Mapping[str, str]) -> _Element | None:
     """The facts that are not empty, as XLIFF's metadata; None if all are."""
     from lxml import etree
 
-    element = etree.Element(f"{{{METADATA}}}metadata")
+    element = etree.Element(f"{{{METADATA}}}metadata", nsmap=_SPACES)
     group = etree.SubElement(element, f"{{{METADATA}}}metaGroup", category=category)
     for name, value in told.items():
         if value:
             meta = etree.SubElement(group, f"{{{METADATA}}}meta", type=name)
-            meta.text = _UNWRITABLE.sub("\ufffd", value)
+            meta.text = writable(value)
     return element if len(group) else None
-
-
-def _fill(element: _Element, text: str) -> None:
-    """Put text into an element, characters that XML cannot hold by their numbers."""
-    from lxml import etree
-
-    plain, *rest = _UNWRITABLE.split(text)
-    element.text = plain
-    for character, behind in zip(rest[::2], rest[1::2], strict=True):
-        code = etree.SubElement(element, f"{{{XLIFF}}}cp", hex=f"{ord(character):04X}")
-        code.tail = behind
