@@ -152,6 +152,11 @@ class _Reading:
         self._lines = [line.removesuffix("\r") for line in text.split("\n")]
         self._chunks = Chunks()
         self._short = 0
+        if any(line.startswith("#begin document") for line in self._lines):
+            raise FormatError(
+                f"“{name}” is CoNLL-2012 (OntoNotes), which writes entities as brackets; write one "
+                f"tag for each token (O, B-ORG, I-ORG) and import that."
+            )
         rows = [_Row(n, _cells(line)) for n, line in enumerate(self._lines, 1) if _is_row(line)]
         self._token, self._tags = self._columns([row.cells for row in rows])
 

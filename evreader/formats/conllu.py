@@ -36,6 +36,7 @@ _COMMENT = re.compile(r"#\s*([\w.: ]*?)\s*=\s?(.*)")
 _KNOWN = ("title", "date", "url", "author", "site")
 _OURS = "evreader"
 _ENTITY_KEYS = ("Entity", "NER", "NE", "ner", "ne", "NamedEntity")
+_ENTITY_COLUMNS = frozenset({"ENTITY", "NER", "NE"})
 _ESCAPES = {" ": "s", "\t": "t", "\r": "r", "\n": "n", "|": "p", "\\": "\\"}
 _MEANS = {letter: character for character, letter in _ESCAPES.items()}
 _ESCAPED = re.compile(r"\\(?:u([0-9a-f]{4})|(.))")
@@ -262,20 +263,29 @@ class _Reading:
 
     def _words(self, rows: list[list[str]]) -> Iterator[_Word]:
         """What the text is made of; words inside one that is written as one lend it their tag."""
-        form_at, misc_at = (self._column(name) for name in ("FORM", "MISC"))
+        form_at = self._column("FORM")
         last, whole = 0, _Word("", {})
         for cells in rows:
             match = _ID.fullmatch(cells[0])
-            misc = _features(cells[misc_at]) if misc_at >= 0 else {}
+            misc = self._said(cells)
             number = int(match[1]) if match else 0
             if match and match[2]:
                 whole, last = _Word(cells[form_at], misc), int(match[2])
                 inner = [c for c in rows if c[0].isdecimal() and number <= int(c[0]) <= last]
-                lent = [_features(c[misc_at]) for c in inner] if misc_at >= 0 else []
+                lent = [self._said(cells) for cells in inner]
                 tags = {k: v for m in reversed(lent) for k, v in m.items() if k in _ENTITY_KEYS}
                 yield whole._replace(misc={**tags, **misc})
             elif number > last:
                 yield _Word(cells[form_at], misc)
+
+    def _said(self, cells: Sequence[str]) -> dict[str, str]:
+        """What the last column says of a word, or a column of its own says of its entity."""
+        at = self._column("MISC")
+        misc = _features(cells[at]) if at >= 0 else {}
+        for name, cell in zip(self._columns, cells, strict=True):
+            if name.rpartition(":")[2].upper() in _ENTITY_COLUMNS and cell != "*":
+                misc.setdefault("Entity", cell)
+        return misc
 
     def _column(self, name: str) -> int:
         return self._columns.index(name) if name in self._columns else -1

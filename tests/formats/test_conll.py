@@ -203,6 +203,12 @@ def test_whose_file_it_is() -> None:
     assert not conll.claims(b"A text about cars.\nIt goes on.\n", "a.txt")
 
 
+def test_conll_2012_is_refused_by_its_name(tmp_path: Path) -> None:
+    lines = ["#begin document (a); part 000", "a 0 0 Ford NNP * - - - x (ORG) -", "#end document"]
+    with pytest.raises(FormatError, match="is CoNLL-2012"):
+        _read(tmp_path, "\n".join(lines))
+
+
 @given(data=st.data())
 @settings(max_examples=60, deadline=None)
 def test_every_text_comes_back_with_its_mentions(

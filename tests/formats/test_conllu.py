@@ -124,6 +124,12 @@ def test_columns_that_the_file_names(tmp_path: Path) -> None:
     assert _said(bundle) == [("Org", "Ford")]
 
 
+def test_a_column_of_entities(tmp_path: Path) -> None:
+    head = "# global.columns = ID FORM UPOS PROJ:NER"
+    bundle = _read(tmp_path, head, "1\tFord\tPROPN\tB-ORG", "2\tbuys\tVERB\tO")
+    assert _said(bundle) == [("ORG", "Ford")]
+
+
 def test_what_is_no_such_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(FormatError, match="no line of ten columns"):
         _read(tmp_path, "Ford B-ORG", "buys O")
