@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from importlib import import_module
@@ -23,7 +24,7 @@ from evreader.formats.standoff.document import Document, Mark, Relation, relatio
 from evreader.formats.standoff.export import Export
 from evreader.formats.standoff.intake import bundle_of
 from evreader.formats.standoff.records import in_words, mapping, whole_number
-from evreader.formats.standoff.tokens import Flat, checked_grain, cut_at, tokens_of
+from evreader.formats.standoff.tokens import Flat, checked_grain, cut_at, sentences_of, tokens_of
 from evreader.formats.standoff.units import Stretch
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class Labelled(NamedTuple):
     end: int
     label: str
     entity: str = ""
+    id: str = ""
 
 
 @dataclass(slots=True)
@@ -56,6 +58,7 @@ class Doc:
     Attributes:
         words: the tokens; white space that is not one space is a token.
         spaces: whether a space stands behind each.
+        sentences: the numbers of the tokens that begin one.
         entities: that do not overlap.
         groups: spans that may, by group.
         kept: what evreader keeps in the user data, as JSON.
@@ -64,6 +67,7 @@ class Doc:
 
     words: list[str]
     spaces: list[bool]
+    sentences: list[int] = field(default_factory=list)
     entities: list[Labelled] = field(default_factory=list)
     groups: dict[str, list[Labelled]] = field(default_factory=dict)
     kept: str = ""
@@ -108,6 +112,8 @@ def read(path: Path) -> Bundle:
     _check_packing(data, path.name)
     receipt = Receipt("spacy", files=[path.name])
     docs = _unpack(data, path.name)
+    if not docs:
+        raise FormatError(f"“{path.name}” is a DocBin of spaCy without any text.")
     documents = [_document_of(doc, f"{n:05d}", path.name) for n, doc in enumerate(docs, 1)]
     categories = sum(doc.categories for doc in docs)
     if categories:
@@ -125,6 +131,9 @@ def _doc_of(document: Document, grain: Grain) -> Doc:
     for number, (word, space) in enumerate(zip(doc.words, doc.spaces, strict=True)):
         starts[at], ends[at + len(word)] = number, number + 1
         at += len(word) + space
+    places = sorted(starts)
+    marks = [Flat(*hull, "") for hull in hulls]
+    doc.sentences = [bisect_left(places, s.start) for s in sentences_of(document, marks)]
     found = [
         Labelled(starts[start], ends[end], mark.type)
         for (start, end), mark in zip(hulls, document.marks, strict=True)
@@ -133,8 +142,8 @@ def _doc_of(document: Document, grain: Grain) -> Doc:
         doc.entities = sorted(found)
     else:
         doc.groups[GROUP] = found
-    places = _numbered(document)
-    arrows = [[a.type, places[a.source], places[a.target]] for a in relations_of(document)]
+    called = _numbered(document)
+    arrows = [[a.type, called[a.source], called[a.target]] for a in relations_of(document)]
     kept = own.told(document, "code points") | {"relations": arrows}
     doc.kept = json.dumps(kept, ensure_ascii=False)
     return doc
@@ -212,6 +221,7 @@ def _document_of(doc: Doc, name: str, source: str) -> Document:
 def _mark(key: str, group: str, item: Labelled, stretch: Stretch) -> Mark:
     said = {"group": group} if group not in {"", GROUP} else {}
     said |= {"kb_id": item.entity} if item.entity else {}
+    said |= {"id": item.id} if item.id else {}
     return Mark(key, item.label or "Mention", (stretch,), said)
 
 
@@ -284,7 +294,8 @@ def _pack(docs: Iterable[Doc]) -> bytes:
     vocab = spacy.vocab.Vocab()
     binary = spacy.tokens.DocBin(store_user_data=True)
     for doc in docs:
-        made = spacy.tokens.Doc(vocab, words=doc.words, spaces=doc.spaces)
+        begins = [number in {0, *doc.sentences} for number in range(len(doc.words))]
+        made = spacy.tokens.Doc(vocab, words=doc.words, spaces=doc.spaces, sent_starts=begins)
         made.user_data[own.KEY] = doc.kept
         made.set_ents([
             spacy.tokens.Span(made, item.start, item.end, label=item.label) for item in doc.entities
@@ -304,7 +315,7 @@ def _unpack(data: bytes, name: str) -> list[Doc]:
     try:
         found = list(spacy.tokens.DocBin().from_bytes(data).get_docs(spacy.vocab.Vocab()))
     except (ValueError, KeyError, TypeError, IndexError) as error:
-        raise FormatError(f"“{name}” is no DocBin of spaCy, or it is damaged: {error}.") from error
+        raise FormatError(f"“{name}” is no DocBin of spaCy, or it is damaged.") from error
     return [
         Doc(
             words=[token.text for token in doc],
@@ -319,4 +330,4 @@ def _unpack(data: bytes, name: str) -> list[Doc]:
 
 
 def _item(span: Any) -> Labelled:  # noqa: ANN401 - as above
-    return Labelled(span.start, span.end, span.label_, span.kb_id_)
+    return Labelled(span.start, span.end, span.label_, span.kb_id_, span.id_)

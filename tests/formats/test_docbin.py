@@ -1,73 +1,66 @@
-"""DocBin without the library: what goes into it and what is made of what comes out."""
+"""spaCy's DocBin: spaCy reads what is written, and what spaCy writes is understood."""
 
 from __future__ import annotations
 
-import json
 import sys
 import zlib
-from dataclasses import asdict
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
+import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from spacy import tokens
 
 from evreader.domain.bundle import Receipt
 from evreader.errors import FormatError
 from evreader.formats import docbin
-from evreader.formats.docbin import Doc, Labelled
 from evreader.formats.standoff.export import Export
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable
 
     from evreader.domain.bundle import Bundle
     from evreader.formats.standoff.document import Document
 
 
-def _pack(docs: Iterable[Doc]) -> bytes:
-    return zlib.compress(json.dumps([asdict(doc) for doc in docs]).encode())
+def _doc(text: str) -> tokens.Doc:
+    return spacy.blank("en")(text)
 
 
-def _unpack(data: bytes, name: str) -> list[Doc]:
-    docs = [Doc(**values) for values in json.loads(zlib.decompress(data))]
-    for doc in docs:
-        doc.entities = [Labelled(*item) for item in doc.entities]
-        doc.groups = {k: [Labelled(*item) for item in v] for k, v in doc.groups.items()}
-    return docs
-
-
-@pytest.fixture(scope="module", autouse=True)
-def library() -> Iterator[None]:
-    """Something plain in the place of spaCy, which is too large to ask for here."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(docbin, "_pack", _pack)
-        patch.setattr(docbin, "_unpack", _unpack)
-        yield
-
-
-def _said(bundle: Bundle) -> list[tuple[str, str]]:
-    return [(m.type, m.text) for item in bundle.articles for m in item.mentions]
-
-
-def _written(tmp_path: Path, *docs: Doc) -> Bundle:
+def _read(tmp_path: Path, *docs: tokens.Doc) -> Bundle:
     path = tmp_path / "a.spacy"
-    path.write_bytes(_pack(docs))
+    tokens.DocBin(docs=docs, store_user_data=True).to_disk(path)
     return docbin.read(path)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_spacy_reads_what_is_written(deal_bundle: Bundle, tmp_path: Path, language: str) -> None:
+    out = tmp_path / "out.spacy"
+    receipt = docbin.write(deal_bundle, out)
+    vocab = spacy.blank(language).vocab
+    first, second = tokens.DocBin().from_disk(out).get_docs(vocab)
+    assert [token.text for token in first][:4] == ["Norrland", "Motors", "and", "Qiming"]
+    assert first.text.startswith("Norrland Motors and Qiming Auto\r\nagreed")
+    assert not first.ents
+    assert ("Norrland Motors", "Company") in [(s.text, s.label_) for s in first.spans["sc"]]
+    assert [sentence.text[:8] for sentence in first.sents] == ["Norrland", "诺兰汽车与启明汽"]
+    assert second.spans["sc"]  # the trigger of the deal lies on the mention
+    assert receipt.counts["mentions"] == 4
+
+
+def test_mentions_that_do_not_overlap_are_entities(deal_bundle: Bundle, tmp_path: Path) -> None:
+    docbin.write(replace(deal_bundle, deals=()), tmp_path / "out.spacy")
+    _, second = tokens.DocBin().from_disk(tmp_path / "out.spacy").get_docs(spacy.blank("zh").vocab)
+    assert [(span.text, span.label_) for span in second.ents] == [("Qiming Auto", "Company")]
 
 
 def test_an_export_comes_back(deal_bundle: Bundle, tmp_path: Path) -> None:
     out = tmp_path / "out.spacy"
-    receipt = docbin.write(deal_bundle, out)
-    first, second = _unpack(out.read_bytes(), "")
-    assert first.words[:6] == ["Norrland", "Motors", "and", "Qiming", "Auto", "\r\n"]
-    assert first.spaces[:6] == [True, True, True, True, False, False]
-    assert first.entities == []
-    assert Labelled(0, 2, "Company") in first.groups["sc"]
-    assert second.groups["sc"]  # the trigger of the deal lies on the mention
-    assert receipt.counts["mentions"] == 4
+    docbin.write(deal_bundle, out)
     back = docbin.read(out)
     mentions = [m for item in back.articles for m in item.mentions]
     assert mentions[0].attributes == {"ticker": "NM B", "level": "name"}
@@ -77,28 +70,30 @@ def test_an_export_comes_back(deal_bundle: Bundle, tmp_path: Path) -> None:
 
 
 def test_entities_and_spans_of_others(tmp_path: Path) -> None:
-    words = ["Ford", "Motor", "buys", "cells"]
-    doc = Doc(
-        words,
-        [True, True, True, False],
-        [Labelled(0, 2, "ORG", "Q44294")],
-        {"sc": [Labelled(0, 2, "ORG"), Labelled(0, 1, "NAME")], "coarse": [Labelled(3, 4, "")]},
-        categories=2,
-    )
-    bundle = _written(tmp_path, doc)
-    assert _said(bundle)[0] == ("ORG", "Ford Motor")
+    doc = _doc("Ford Motor buys 😀 cells")
+    doc.set_ents([tokens.Span(doc, 0, 2, "ORG", kb_id="Q44294", span_id="e1")])
+    doc.spans["sc"] = [tokens.Span(doc, 0, 2, "ORG"), tokens.Span(doc, 0, 1, "NAME")]
+    doc.spans["coarse"] = [tokens.Span(doc, 4, 5)]
+    doc.cats = {"deal": 1.0, "rumour": 0.0}
+    bundle = _read(tmp_path, doc)
     (annotated,) = bundle.articles
-    assert annotated.mentions[0].attributes == {"kb_id": "Q44294"}
-    assert {(m.type, m.text) for m in annotated.mentions} == {
-        ("ORG", "Ford Motor"),
-        ("NAME", "Ford"),
-        ("Mention", "cells"),
+    assert {(m.type, m.text): m.attributes for m in annotated.mentions} == {
+        ("ORG", "Ford Motor"): {"kb_id": "Q44294", "id": "e1"},
+        ("NAME", "Ford"): {},
+        ("Mention", "cells"): {"group": "coarse"},
     }
     assert bundle.receipt is not None
     assert bundle.receipt.refused == ["Categories of whole texts have no place here: 2."]
 
 
-@pytest.mark.parametrize("data", [b"text", zlib.compress(b"x" * 100)[:-30] + b"\xff" * 40])
+def test_a_docbin_without_documents_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(FormatError, match="without any text"):
+        _read(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "data", [b"text", zlib.compress(b"x" * 100)[:-30] + b"\xff" * 40, zlib.compress(b"x")]
+)
 def test_what_is_no_docbin_is_refused(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "a.spacy"
     path.write_bytes(data)
@@ -135,7 +130,7 @@ def test_marks_come_back(
     with TemporaryDirectory() as folder:
         out = Path(folder, "out.spacy")
         docbin.write(bundle, out, tokens=grain)
-        docs = _unpack(out.read_bytes(), "")
+        docs = docbin._unpack(out.read_bytes(), "")
     for document, doc in zip(wanted, docs, strict=True):
         back = docbin._document_of(doc, document.name, "out.spacy")
         assert back.text == document.text

@@ -5,9 +5,11 @@ import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pyarrow import parquet
 
 from evreader.domain.annotation import Deal, Slot
 from evreader.domain.bundle import Bundle
@@ -91,6 +93,24 @@ def test_nothing_is_missing_in_any_project(data: st.DataObject, bundles: Strateg
     assert len(found["mentions"]) == sum(len(annotated.mentions) for annotated in bundle.articles)
     passages = {row["id"]: row["article_id"] for row in found["passages"]}
     assert all(row["article_id"] == passages[row["passage_id"]] for row in found["evidence"])
+
+
+def test_the_files_are_joined_by_ids(deal_bundle: Bundle, tmp_path: Path) -> None:
+    receipt = write(deal_bundle, tmp_path / "out")
+    assert sorted(receipt.files) == sorted(f"{name}.parquet" for name in receipt.counts)
+    tables = {
+        name: parquet.read_table(tmp_path / "out" / f"{name}.parquet") for name in receipt.counts
+    }
+    assert {name: table.num_rows for name, table in tables.items()} == receipt.counts
+    texts = {row["id"]: row["text"] for row in tables["passages"].to_pylist()}
+    mentions = tables["mentions"].to_pylist()
+    for row in mentions:
+        pieces = [texts[row["passage_id"]][f["start"] : f["end"]] for f in row["fragments"]]
+        assert " ".join(pieces) == row["text"]
+    assert dict(mentions[0]["attributes"]) == {"ticker": "NM B", "level": "name"}
+    assert tables["articles"].schema.field("date").type == pa.date32()
+    assert tables["articles"]["date"].to_pylist() == [dt.date(2025, 3, 1), None]
+    assert tables["deals"]["value_amount"].to_pylist()[0] == 40_000_000.0
 
 
 def test_without_pyarrow_one_sentence_says_how_to_get_it(
