@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from evreader.domain.bundle import Receipt
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 _BOM = "\ufeff"
 _FILES = ("deals.csv", "entities.csv", "mentions.csv")
 _DELIMITERS = ",;\t|"
+_END = "\x04"
+_SAMPLE, _TRIED = 100_000, 20
 _LARGEST_MB = 200
 _LONGEST_CELL = 10_000_000
 
@@ -69,6 +73,8 @@ def read(path: Path) -> Bundle:
     for file in files:
         tables.add(file.name, _rows(file))
         receipt.files.append(file.name)
+    if tables.is_empty:
+        raise InputError(f"“{path.name}” holds no table: all its rows are empty.")
     return tables.bundle()
 
 
@@ -148,15 +154,42 @@ def _rows(path: Path) -> Iterator[list[str]]:
     text = decode_text(contents_of(path, largest_mb=_LARGEST_MB))
     if text is None:
         raise InputError(f"“{path.name}” is no table of text; save it as CSV in UTF-8.")
-    first = text.lstrip("\ufeff\r\n").split("\n", 1)[0]
-    separator = max(_DELIMITERS, key=first.count)
+    text = text.lstrip("\ufeff")
     # Python's own limit is below what one deal with much evidence fills.
     csv.field_size_limit(_LONGEST_CELL)
-    reader = csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=separator)
+    # Behind a quotation mark that nothing closes, the last line would be the end of a cell.
+    reader = csv.reader(
+        io.StringIO(f"{text.rstrip()}\n{_END}", newline=""), delimiter=_separator(text)
+    )
+    line = 1
     try:
         for row in reader:
+            if row == [_END]:
+                return
+            if any(_END in cell for cell in row):
+                raise InputError(
+                    f"“{path.name}” is damaged: a quotation mark in line {line} or behind it is "
+                    f"never closed."
+                )
             yield [plain(cell) for cell in row]
+            line = reader.line_num + 1
     except csv.Error as error:
         raise InputError(
             f"“{path.name}” is damaged in line {reader.line_num} ({error}); save it anew."
         ) from error
+
+
+def _separator(text: str) -> str:
+    """What parts the cells: with it, most of the first rows have the same number of cells."""
+    import csv
+
+    lines = [line for line in text[:_SAMPLE].split("\n") if line.strip()][:_TRIED]
+
+    def fitness(separator: str) -> tuple[int, int]:
+        widths = Counter(map(len, csv.reader(lines, delimiter=separator)))
+        width, number = max(
+            ((w, n) for w, n in widths.items() if w > 1), key=itemgetter(1), default=(1, 0)
+        )
+        return number, width
+
+    return max(_DELIMITERS, key=fitness)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import io
+from collections import Counter
+from typing import TYPE_CHECKING, Any
 
 from evreader.domain.bundle import Receipt
 from evreader.errors import InputError
@@ -14,12 +16,13 @@ from evreader.formats.tables.sheet import Book
 from evreader.formats.tables.values import told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from evreader.domain.bundle import Bundle
 
 _LARGEST_MB = 200
+_FORMULA = "f"
 
 
 def write(bundle: Bundle, out: Path) -> Receipt:
@@ -65,32 +68,42 @@ def read(path: Path) -> Bundle:
     Raises:
         InputError: the file is missing, no workbook, or no sheet begins with columns known here.
     """
-    import io
-
     data = contents_of(path, largest_mb=_LARGEST_MB)
     refuse_unless(data, path.name, "office", "an Excel workbook (xlsx)")
     receipt = Receipt("xlsx")
     tables = Tables(path.stem, receipt)
-    unknown = _add_sheets(tables, io.BytesIO(data), path.name)
+    without = Counter[str]()
+    unknown = _add_sheets(tables, data, path.name, without)
     receipt.files.append(path.name)
     bundle = tables.bundle()
-    if unknown is not None and not (bundle.entities or bundle.deals):
-        raise unknown
+    if tables.is_empty:
+        raise InputError(f"“{path.name}” holds no table: all its sheets are empty.")
+    if unknown and not (bundle.entities or bundle.deals):
+        raise unknown[0]
+    receipt.refused += map(str, unknown)
+    if without["formulas"]:
+        receipt.refused.append(
+            f"Formulas whose results the file does not hold, left empty: {without['formulas']}."
+        )
     return bundle
 
 
-def _add_sheets(tables: Tables, data: object, name: str) -> InputError | None:
-    """Take in each sheet; the last one that is nothing of the kind tells why."""
+def _add_sheets(tables: Tables, data: bytes, name: str, without: Counter[str]) -> list[InputError]:
+    """Take in each sheet; those that are nothing of the kind tell why.
+
+    ``without`` counts formulas without a result.
+    """
     import openpyxl
 
-    unknown = None
+    unknown = []
     try:
-        book = openpyxl.load_workbook(data, read_only=True)
-        for sheet in book.worksheets:
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True)
+        results = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        for sheet, computed in zip(book.worksheets, results.worksheets, strict=True):
             try:
-                tables.add(f"{name}: {sheet.title}", _rows(sheet))
+                tables.add(f"{name}: {sheet.title}", _rows(sheet, computed, without))
             except InputError as error:
-                unknown = error
+                unknown.append(error)
     except (KeyError, ValueError, OSError, TypeError, AttributeError, SyntaxError) as error:
         raise InputError(
             f"“{name}” is damaged or no Excel workbook ({error}); save it anew."
@@ -98,6 +111,17 @@ def _add_sheets(tables: Tables, data: object, name: str) -> InputError | None:
     return unknown
 
 
-def _rows(sheet: Iterable[Iterable[object]]) -> Iterator[list[str]]:
-    for row in sheet:
-        yield [told(cell) for cell in row]
+def _rows(
+    sheet: Iterable[Sequence[Any]], computed: Iterable[Sequence[Any]], without: Counter[str]
+) -> Iterator[list[str]]:
+    """The rows of a sheet; of formulas, what they came to when the file was saved."""
+    results = enumerate(computed)
+    for number, row in enumerate(sheet):
+        cells = row
+        if any(cell.data_type == _FORMULA for cell in row):
+            cells = next(found for at, found in results if at == number)
+            without["formulas"] += sum(
+                cell.data_type == _FORMULA and result.value is None
+                for cell, result in zip(row, cells, strict=True)
+            )
+        yield [told(cell) for cell in cells]

@@ -212,12 +212,54 @@ def test_a_list_of_entities_from_elsewhere(tmp_path: Path, content: str, encodin
 
 @pytest.mark.parametrize(
     ("content", "reason"),
-    [(b"a,b\n1,2\n", "names no column"), (b"", "empty"), (b"\x00\x01\x02\xff" * 50, "no table")],
+    [
+        (b'name,zh\n"Lund,x\nMora,y\n', "never closed"),
+        (b"\n ,\n", "holds no table"),
+        (b"a,b\n1,2\n", "names no column"),
+        (b"", "empty"),
+        (b"\x00\x01\x02\xff" * 50, "no table"),
+    ],
 )
 def test_what_is_no_table_is_refused_in_words(tmp_path: Path, content: bytes, reason: str) -> None:
     (tmp_path / "a.csv").write_bytes(content)
     with pytest.raises(InputError, match=reason):
         read(tmp_path / "a.csv")
+
+
+def test_a_title_above_columns_twice_and_cells_without_a_heading(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("Our list, 2024\n\nname;zh;name;;ticker\nLund;隆德;Lund AB;7;LU;8\n", "utf-8")
+    bundle = read(path)
+    (entity,) = bundle.entities
+    assert entity.names == (Name("en", "Lund"), Name("zh", "隆德"), Name("en", "Lund AB"))
+    assert entity.attributes == {"ticker": "LU"}
+    assert bundle.receipt is not None
+    assert bundle.receipt.notes == ["Cells without a heading above them, left out: 2."]
+
+
+def test_a_table_of_deals_from_elsewhere(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "交易类型;收购方;收购标的;交易金额;状态;Signed on;城市\n"
+        "收购;诺兰汽车 / Norrland Motors;启明;10亿元;已签署;2024-05-01;隆德\n"
+        "Acquisition;Norrland Motors;;;;;\n",
+        "gb18030",
+    )
+    bundle = read(path)
+    first, second = bundle.entities
+    assert first.names == (Name("en", "Norrland Motors"), Name("zh", "诺兰汽车"))
+    deal, later = bundle.deals
+    assert [(f.role, f.entity, f.value) for f in deal.roles] == [
+        ("Acquirer", first.id, None),
+        ("Target", second.id, None),
+        ("Price", None, "10亿元"),
+    ]
+    assert [(slot.name, slot.value) for slot in deal.slots] == [
+        ("status", "signed"),
+        ("signed", "2024-05-01"),
+        ("城市", "隆德"),
+    ]
+    assert [(f.role, f.entity) for f in later.roles] == [("Acquirer", first.id)]
 
 
 @given(parts=st.lists(st.text("ab;\"' =\n丰", min_size=1).map(str), max_size=5))

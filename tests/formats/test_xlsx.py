@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import zipfile
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -123,6 +124,36 @@ def test_a_list_from_elsewhere(tmp_path: Path) -> None:
     assert entity.type == "Company"
     assert set(entity.names) == {Name("zh", "诺兰"), Name("en", "Norrland")}
     assert entity.attributes == {"员工": "120"}
+
+
+def _with_result(path: Path) -> None:
+    """Save what a formula comes to, as Excel does and openpyxl cannot."""
+    with zipfile.ZipFile(path) as book:
+        members = {name: book.read(name) for name in book.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    members[sheet] = members[sheet].replace(b"</f><v></v>", b"</f><v>7</v>", 1)
+    members[sheet] = members[sheet].replace(b"</f><v/>", b"</f><v>7</v>", 1)
+    with zipfile.ZipFile(path, "w") as book:
+        for name, data in members.items():
+            book.writestr(name, data)
+
+
+def test_a_formula_is_what_it_came_to(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    rows = ["List"], [], ["name", "sum", "next"], ["Lund", "=3+4", "=B4"], ["Mora", 10**30, True]
+    for row in rows:
+        book.active.append(row)
+    book.create_sheet("Remarks").append(["a", "b"])
+    book.save(tmp_path / "a.xlsx")
+    _with_result(tmp_path / "a.xlsx")
+    bundle = read(tmp_path / "a.xlsx")
+    assert [entity.attributes for entity in bundle.entities] == [
+        {"sum": "7"},
+        {"sum": "1e+30", "next": "yes"},
+    ]
+    assert bundle.receipt is not None
+    assert "“a.xlsx: Remarks” names no column" in bundle.receipt.refused[0]
+    assert bundle.receipt.refused[1].startswith("Formulas whose results the file does not hold")
 
 
 @pytest.mark.parametrize("content", [b"", b"no workbook", b"PK\x03\x04 torn"])

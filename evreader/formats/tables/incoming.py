@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import count, islice
 from typing import TYPE_CHECKING
 
 from evreader.domain.annotation import AnnotationSet, Deal, Entity, Filler, Name, Slot
@@ -12,6 +12,7 @@ from evreader.domain.bundle import Bundle
 from evreader.domain.language import passage_language
 from evreader.errors import InputError
 from evreader.formats.tables.cells import parted
+from evreader.formats.tables.foreign import is_deals, own_record
 from evreader.formats.tables.names import (
     ALIASES,
     DEAL_FIRST,
@@ -25,26 +26,44 @@ from evreader.formats.tables.names import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from evreader.domain.article import Language
     from evreader.domain.bundle import Receipt
 
 _MENTIONS = frozenset({"article", "passage", "start", "end", "text"})
+# Titles and the like that may stand above the first row of a table.
+_MOST_TITLES = 10
 _EXTRA = re.compile(r"(.*) \(([^()]*)\)", re.DOTALL)
 
 
 @dataclass(slots=True)
 class _Known:
-    """Entities by what a deal calls them."""
+    """Entities by what a deal calls them.
+
+    Attributes:
+        by_any_name: whether that may be any of an entity's names, as in tables from elsewhere.
+    """
 
     entities: list[Entity] = field(default_factory=list)
     labels: dict[str, int] = field(default_factory=dict)
+    names: dict[str, int] = field(default_factory=dict)
+    by_any_name: bool = False
+
+    def find(self, label: str) -> int | None:
+        """The entity that a deal calls so."""
+        found = self.labels.get(label)
+        if found is None and self.by_any_name:
+            both = (self.names.get(name) for name in label.split(" / "))
+            found = next((entity for entity in both if entity is not None), None)
+        return found
 
     def add(self, type_: str, names: tuple[Name, ...], attributes: Mapping[str, str]) -> int:
         entity = Entity(len(self.entities) + 1, type_, names, attributes)
         self.entities.append(entity)
         self.labels.setdefault(_label(entity.name("en"), entity.name("zh")), entity.id)
+        for name in names:
+            self.names.setdefault(name.text, entity.id)
         return entity.id
 
 
@@ -56,31 +75,55 @@ class Tables:
         self._receipt = receipt
         self._known = _Known()
         self._deals: list[dict[str, str]] = []
-        self._mentions = self._quoted = 0
+        self._foreign: list[dict[str, str]] = []
+        self._mentions = self._quoted = self._nameless = self._beyond = 0
+        self.is_empty = True
 
     def add(self, name: str, rows: Iterable[list[str]]) -> None:
-        """Take in one table, known by its first row.
+        """Take in one table, known by its first row, above which there may be a title.
 
         Raises:
             InputError: the first row names nothing that is known.
         """
         filled = (row for row in rows if any(cell.strip() for cell in row))
-        heading = [cell.strip("\ufeff ") for cell in next(filled, [])]
+        heading = _heading(filled)
         if not heading:
             return
-        records = (dict(zip(heading, row, strict=False)) for row in filled)
+        self.is_empty = False
         if set(DEAL_FIRST) <= set(heading):
-            self._deals += records
+            self._deals += map(dict, self._records(heading, filled))
         elif set(heading) >= _MENTIONS:
-            self._mentions += sum(1 for _ in records)
-        elif any(word.lower() in NAMES for word in heading):
-            for record in records:
+            self._mentions += sum(1 for _ in filled)
+        elif _names_entities(heading):
+            for record in self._records(heading, filled):
                 self._add_entity(record)
+        elif is_deals(heading):
+            self._foreign += map(own_record, self._records(heading, filled))
         else:
             raise InputError(
                 f"The first row of “{name}” names no column that evreader knows; call the columns "
-                f"of a list of entities name, or en and zh, and type and aliases."
+                f"of a list of entities name, or en and zh, and type and aliases, those of a table "
+                f"of deals type and as the roles are called."
             )
+
+    def _records(
+        self, heading: list[str], rows: Iterable[list[str]]
+    ) -> Iterator[list[tuple[str, str]]]:
+        """The cells of each row with what stands above them; others are counted."""
+        for row in rows:
+            self._beyond += sum(bool(cell.strip()) for cell in row[len(heading) :])
+            pairs = list(zip(heading, row, strict=False))
+            self._nameless += sum(not name and bool(cell.strip()) for name, cell in pairs)
+            yield [(name, cell) for name, cell in pairs if name]
+
+    def _report(self) -> None:
+        told = {
+            "Cells without a heading above them, left out: {}.": self._nameless + self._beyond,
+            "Evidence that the table quotes, not taken because a table holds no text: {}.": (
+                self._quoted
+            ),
+        }
+        self._receipt.notes += [text.format(number) for text, number in told.items() if number]
 
     def bundle(self) -> Bundle:
         """What all the tables hold."""
@@ -93,11 +136,9 @@ class Tables:
         sets: dict[str, int] = {}
         numbers = count(1)
         deals = [self._deal(record, next(numbers), sets) for record in self._deals]
-        if self._quoted:
-            self._receipt.notes.append(
-                f"Evidence that the table quotes, not taken because a table holds no text: "
-                f"{self._quoted}."
-            )
+        self._known.by_any_name = True
+        deals += [self._deal(record, next(numbers), sets) for record in self._foreign]
+        self._report()
         return Bundle(
             sets=tuple(AnnotationSet(number, name) for name, number in sets.items()),
             entities=tuple(self._known.entities),
@@ -105,11 +146,11 @@ class Tables:
             receipt=self._receipt,
         )
 
-    def _add_entity(self, record: Mapping[str, str]) -> None:
+    def _add_entity(self, record: Iterable[tuple[str, str]]) -> None:
         names: dict[Name, None] = {}
         attributes: dict[str, str] = {}
         type_ = ""
-        for heading, cell in record.items():
+        for heading, cell in record:
             word = heading.lower()
             if not cell.strip():
                 continue
@@ -121,7 +162,8 @@ class Tables:
             elif word in TYPES:
                 type_ = entity_type(cell)
             elif word not in IGNORED:
-                attributes[heading.removeprefix("attribute ")] = cell
+                name = heading.removeprefix("attribute ")
+                attributes[name] = f"{attributes[name]}; {cell}" if name in attributes else cell
         if names:
             self._known.add(type_ or "Company", tuple(names), attributes)
         elif type_:
@@ -161,12 +203,26 @@ class Tables:
                 label, attributes = found[1], told
         if label not in parties:
             return Filler(role, value=label, attributes=attributes)
-        entity = self._known.labels.get(label)
+        entity = self._known.find(label)
         if entity is None:
             en, zh = parties[label]
             names = (Name("en", en), Name("zh", zh)) if en != zh else (_name(en, None),)
             entity = self._known.add(filler_type(deal, role), names, {})
         return Filler(role, entity, attributes=attributes)
+
+
+def _heading(rows: Iterator[list[str]]) -> list[str]:
+    """The first row that can be the head of a table: a title above it fills one cell only."""
+    heading: list[str] = []
+    for row in islice(rows, _MOST_TITLES):
+        heading = [cell.strip("\ufeff ") for cell in row]
+        if sum(map(bool, heading)) > 1 or _names_entities(heading):
+            break
+    return heading
+
+
+def _names_entities(heading: Iterable[str]) -> bool:
+    return any(word.lower() in NAMES for word in heading)
 
 
 def _label(en: str, zh: str) -> str:

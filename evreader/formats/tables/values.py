@@ -19,6 +19,8 @@ _DATE_FORMAT = "yyyy-mm-dd"
 _FIRST_YEAR = 1901
 # A double tells so many digits apart.
 _DIGITS = 15
+# Larger numbers are told with a power of ten.
+_LARGEST = 1e21
 
 
 class Value(NamedTuple):
@@ -62,6 +64,8 @@ def told(cell: Any) -> str:  # noqa: ANN401 - a cell of openpyxl, which has no t
 
 
 def _number_told(value: float, shown: str) -> str:
+    if abs(value) >= _LARGEST:
+        return f"{value:.{_DIGITS}g}"
     exact = Decimal(f"{value:.{_DIGITS}g}")
     if shown.endswith("%"):
         exact *= 100
