@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from evreader.domain.bundle import AnnotatedArticle
     from evreader.formats.report.words import Words
 
+# Lines under lines for which there is room between the lines of any paragraph.
+_LANES_AT_HAND = 1
+
 
 class Anchor(NamedTuple):
     """A stretch that evidence points at; ``name`` is what a link calls it."""
@@ -118,17 +121,18 @@ class _Page:
             if passage.origin == "user"
             else ""
         )
-        body = marked(passage.text, self._stretches(passage), self._words.text)
-        return f'<p class="{passage.kind}"{lang}>{own}{body}</p>'
+        heights = lanes(self._mentions.get(passage.id, []))
+        body = marked(passage.text, self._stretches(passage, heights), self._words.text)
+        deepest = max(heights.values(), default=0)
+        room = f' style="--d:{deepest}"' if deepest > _LANES_AT_HAND else ""
+        return f'<p class="{passage.kind}"{lang}{room}>{own}{body}</p>'
 
     def _cell(self, passages: Iterable[Passage]) -> str:
         said = "".join(self.passage(passage) for passage in passages)
         return said or '<span class="none">no counterpart</span>'
 
-    def _stretches(self, passage: Passage) -> Iterator[Stretch]:
-        mentions = self._mentions.get(passage.id, [])
-        heights = lanes(mentions)
-        for mention in mentions:
+    def _stretches(self, passage: Passage, heights: Mapping[int, int]) -> Iterator[Stretch]:
+        for mention in self._mentions.get(passage.id, ()):
             yield from self._mention(mention, passage, heights[mention.id])
         for anchor in self._anchors.get(passage.id, ()):
             tag = '<span class="said-here"{}>'

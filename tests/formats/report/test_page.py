@@ -42,6 +42,18 @@ def test_articles_side_by_side_with_mentions_marked(deal_bundle: Bundle, tmp_pat
     assert "own translation" in page.xpath("//article")[1].text_content()
 
 
+def test_lines_below_many_lanes_have_room(tmp_path: Path) -> None:
+    text = "Norrland Motors of Lund"
+    passage = Passage(1, 0, "en", "paragraph", text, (Span(0, len(text)),))
+    mentions = [Mention(n, 1, (Span(0, 4 * n),), text[: 4 * n], "Company", 1) for n in range(1, 5)]
+    for number, style in ((2, []), (4, ["--d:3"])):
+        annotated = AnnotatedArticle(
+            Article(1, ArticleInfo("t"), (passage,)), tuple(mentions[:number])
+        )
+        _, page = report(Bundle(articles=(annotated,)), tmp_path)
+        assert page.xpath("//div[@class='row']//p/@style") == style
+
+
 def test_evidence_leads_to_the_text(deal_bundle: Bundle, tmp_path: Path) -> None:
     _, page = report(deal_bundle, tmp_path)
     links = page.xpath("//section[@class='deal d0']//td[@class='said']//a")
