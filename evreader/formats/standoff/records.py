@@ -213,4 +213,5 @@ def _checked(text: str) -> object:
 def _reason(error: Exception) -> str:
     if isinstance(error, RecursionError):
         return "it is nested too deep"
-    return str(error)
+    # Python's own limit for the digits of a number tells how a program would lift it.
+    return "a number in it is too long" if "int_max_str_digits" in str(error) else str(error)

@@ -102,6 +102,9 @@ def _cases(data: Mapping[str, Any], name: str, receipt: Receipt) -> Iterator[Cas
             if record.get("@sofa", sofa) == sofa and number not in texts:
                 cas.structures[number] = _structure(number, record)
         yield cas
+    again = len(records) - len(dict(records))
+    if again:
+        receipt.refused.append(f"“{name}”: feature structures with the id of another one: {again}.")
     broken = len(objects(data.get(_STRUCTURES))) - len(records)
     if isinstance(data.get(_STRUCTURES), list) and broken:
         receipt.refused.append(f"“{name}”: feature structures without an id or a type: {broken}.")

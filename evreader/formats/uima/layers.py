@@ -107,14 +107,22 @@ def taken_in(cases: Sequence[Cas], path: Path, receipt: Receipt) -> Bundle:
     Raises:
         FormatError: there is none.
     """
-    if not cases:
+    # An article of ours may be blank; a view of others is then only a place for something else.
+    filled = [cas for cas in cases if cas.text.strip() or _is_ours(cas)]
+    if not filled:
         raise FormatError(f"“{path.name}” holds no text with layers, so it is no UIMA file.")
-    documents = [_Layers(cas, receipt).document(path.name) for cas in cases]
+    if len(filled) < len(cases):
+        empty = len(cases) - len(filled)
+        receipt.refused.append(f"“{path.name}”: views without any text left out: {empty}.")
+    documents = [_Layers(cas, receipt).document(path.name) for cas in filled]
     receipt.notes.append(f"Offsets count {IN_WORDS[UNIT]}.")
     # What was kept by us is measured already.
-    is_ours = all(any(s.type == KEPT for s in cas.structures.values()) for cas in cases)
-    unit = "code points" if is_ours else UNIT
+    unit = "code points" if all(map(_is_ours, filled)) else UNIT
     return bundle_of(documents, receipt, set_name=path.stem, unit=unit)
+
+
+def _is_ours(cas: Cas) -> bool:
+    return any(structure.type == KEPT for structure in cas.structures.values())
 
 
 def _add_tokens(cas: Cas, document: Document, at: Callable[[int], int]) -> None:

@@ -107,6 +107,20 @@ def test_a_place_within_a_character_is_listed(tmp_path: Path) -> None:
     assert "at 1–3" in _receipt(bundle).refused[1]
 
 
+def test_an_id_twice_and_a_view_without_text_are_listed(tmp_path: Path) -> None:
+    bundle = _json(
+        tmp_path,
+        {"%ID": 9, "%TYPE": "uima.cas.Sofa", "sofaID": "empty", "sofaString": " "},
+        _annotation(2, _NER, "Porto Lab", value="A"),
+        _annotation(2, _NER, "Porto Lab", value="B"),
+    )
+    assert _said(bundle) == [("B", "Porto Lab")]
+    assert _receipt(bundle).refused == [
+        "“a.json”: feature structures with the id of another one: 1.",
+        "“a.json”: views without any text left out: 1.",
+    ]
+
+
 def test_structures_by_id_as_older_programs_wrote_them(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     sofa = {"%TYPE": "uima.cas.Sofa", "sofaString": "Ford buys."}
@@ -228,13 +242,15 @@ def test_a_type_system_alone_has_no_article(deal_bundle: Bundle, tmp_path: Path)
         "[1]",
         '{"%FEATURE_STRUCTURES": []}',
         '{"%FEATURE_STRUCTURES": [' + "[" * 100_000,
+        '{"%FEATURE_STRUCTURES": ' + "9" * 5_000 + "}",
     ],
 )
 def test_what_is_no_cas_in_json_is_refused(tmp_path: Path, data: str) -> None:
     path = tmp_path / "a.json"
     path.write_text(data, encoding="utf-8")
-    with pytest.raises(FormatError):
+    with pytest.raises(FormatError) as refused:
         cas_json.read(path)
+    assert "sys." not in str(refused.value)
 
 
 @pytest.mark.parametrize(
