@@ -191,6 +191,19 @@ def test_terms_of_version_1_are_mentions(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("mark", ['mtype="its:any"', 'mtype="x-its"'])
+def test_what_text_analysis_marked_is_a_mention(tmp_path: Path, mark: str) -> None:
+    space = 'xmlns:its="http://www.w3.org/2005/11/its"'
+    bundle = version1(
+        tmp_path / "a.xlf",
+        f'<trans-unit id="1" {space}><source><mrk {mark} its:taClassRef="http://x.org/types#City" '
+        f'its:taIdentRef="http://x.org/Lund" its:taConfidence="0.7">Lund</mrk> <mrk {mark} '
+        f'its:locQualityIssueComment="odd">opens</mrk>.</source></trans-unit>',
+    )
+    said = {"class": "http://x.org/types#City", "ref": "http://x.org/Lund", "confidence": "0.7"}
+    assert terms(bundle) == [("City", "Lund", said)]
+
+
 def test_mentions_are_terms_with_the_names_of_what_they_mean(
     deal_bundle: Bundle, tmp_path: Path
 ) -> None:

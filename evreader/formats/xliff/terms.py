@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from evreader.formats.translation.xml import attribute
 from evreader.formats.xliff.names import OURS
 
 if TYPE_CHECKING:
@@ -15,7 +17,9 @@ if TYPE_CHECKING:
 _OTHER_MARKS = frozenset({"", "generic", "comment"})
 # In version 1 segments and protected text; behind “x-”, what programs keep for themselves.
 _OTHER_KINDS = frozenset({"", "seg", "protected", "x-protected", "x-comment"})
-_OF_PROGRAMS = ("x-sdl-", "x-mq-", "x-its")
+_OF_PROGRAMS = ("x-sdl-", "x-mq-")
+# What text analysis has found is marked so; other things that ITS says are no terms.
+_ITS = ("its:", "x-its")
 # What a mark of a term may say of it: the standard's own, and the same in ITS.
 _SAID = {
     "value": "value",
@@ -36,17 +40,28 @@ def kind_of(mark: _Element) -> str:
     own = mark.get(f"{{{OURS}}}type")
     if own:
         return str(own)
+    told = mark.get("mtype") or mark.get("type") or ""
+    if told.startswith(_ITS):
+        return _found(mark)
     if "mtype" in mark.attrib:
-        told = mark.get("mtype", "")
         is_other = told in _OTHER_KINDS or told.startswith(_OF_PROGRAMS)
         return "" if is_other else told.removeprefix("x-")
-    told = mark.get("type", "")
     return "" if told in _OTHER_MARKS else told.rpartition(":")[2]
 
 
 def attributes_of(mark: _Element) -> dict[str, str]:
     """What is said of a term; of ours nothing, since that is only what its entity is called."""
     return {} if f"{{{OURS}}}type" in mark.attrib else dict(_attributes(mark))
+
+
+def _found(mark: _Element) -> str:
+    """What text analysis takes a stretch for: the last part of the address of its class."""
+    kind = attribute(mark, "taClassRef")
+    if kind:
+        return re.split("[#/:]", kind.rstrip("#/:"))[-1] or "entity"
+    if attribute(mark, "taIdentRef"):
+        return "entity"
+    return "term" if attribute(mark, "termInfo", "termInfoRef", "termConfidence") else ""
 
 
 def _attributes(mark: _Element) -> Iterator[tuple[str, str]]:
