@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from evreader.domain.bundle import Receipt
@@ -16,7 +17,7 @@ from evreader.formats.tables.sheet import Book
 from evreader.formats.tables.values import told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from evreader.domain.bundle import Bundle
@@ -95,11 +96,16 @@ def _add_sheets(tables: Tables, data: bytes, name: str, without: Counter[str]) -
     """
     import openpyxl
 
+    # Only a book that has formulas is opened a second time, for what they came to.
+    @cache
+    def results() -> Any:  # noqa: ANN401 - a workbook of openpyxl
+        return openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+
     unknown = []
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True)
-        results = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        for sheet, computed in zip(book.worksheets, results.worksheets, strict=True):
+        for sheet in book.worksheets:
+            computed = _computed(results, sheet.title)
             try:
                 tables.add(f"{name}: {sheet.title}", _rows(sheet, computed, without))
             except InputError as error:
@@ -109,6 +115,11 @@ def _add_sheets(tables: Tables, data: bytes, name: str, without: Counter[str]) -
             f"“{name}” is damaged or no Excel workbook ({error}); save it anew."
         ) from error
     return unknown
+
+
+def _computed(results: Callable[[], Any], title: str) -> Iterator[Sequence[Any]]:
+    """The rows of a sheet with results in the place of formulas, once they are asked for."""
+    yield from results()[title]
 
 
 def _rows(
