@@ -80,7 +80,7 @@ class Pack:
         except (*_DAMAGED, NotImplementedError, RuntimeError) as error:
             raise InputError(f"{shown} is damaged; get it anew.") from error
         self._budget.left -= len(data)
-        if len(data) > limit or _is_bomb(len(data), info.compress_size):
+        if len(data) > limit or is_bomb(len(data), info.compress_size):
             raise InputError(
                 f"{shown} unpacks to far more than a document holds; it was left out for safety."
             )
@@ -138,7 +138,8 @@ def is_link(info: ZipInfo) -> bool:
     return stat.S_ISLNK(info.external_attr >> 16)
 
 
-def _is_bomb(size: int, packed: int) -> bool:
+def is_bomb(size: int, packed: int) -> bool:
+    """Whether something unpacks to more than any text does."""
     return size > _RATIO_FROM and size > _HIGHEST_RATIO * max(packed, 1)
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import zipfile
+import zlib
 from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -11,6 +13,7 @@ from evreader.domain.bundle import Receipt
 from evreader.errors import InputError
 from evreader.formats.contents import contents_of, refuse_unless
 from evreader.formats.files import whole_file
+from evreader.formats.packed import is_bomb
 from evreader.formats.tables.incoming import Tables
 from evreader.formats.tables.outgoing import Deals, Entities, Mentions, Places
 from evreader.formats.tables.sheet import Book
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 
 _LARGEST_MB = 200
 _FORMULA = "f"
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, SyntaxError)
 
 
 def write(bundle: Bundle, out: Path) -> Receipt:
@@ -103,6 +107,10 @@ def _add_sheets(tables: Tables, data: bytes, name: str, without: Counter[str]) -
 
     unknown = []
     try:
+        # zipfile unpacks no more of a member than its table of contents says.
+        with zipfile.ZipFile(io.BytesIO(data)) as members:
+            if any(is_bomb(info.file_size, info.compress_size) for info in members.infolist()):
+                raise InputError(f"“{name}” unpacks to far more than a table holds.")
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True)
         for sheet in book.worksheets:
             computed = _computed(results, sheet.title)
@@ -110,10 +118,8 @@ def _add_sheets(tables: Tables, data: bytes, name: str, without: Counter[str]) -
                 tables.add(f"{name}: {sheet.title}", _rows(sheet, computed, without))
             except InputError as error:
                 unknown.append(error)
-    except (KeyError, ValueError, OSError, TypeError, AttributeError, SyntaxError) as error:
-        raise InputError(
-            f"“{name}” is damaged or no Excel workbook ({error}); save it anew."
-        ) from error
+    except (*_DAMAGED, KeyError, ValueError, OSError, TypeError, AttributeError) as error:
+        raise InputError(f"“{name}” is damaged or no Excel workbook; save it anew.") from error
     return unknown
 
 

@@ -163,6 +163,28 @@ def test_what_is_no_workbook_is_refused_in_words(tmp_path: Path, content: bytes)
         read(tmp_path / "a.xlsx")
 
 
+def test_a_workbook_that_grows_without_end_is_refused(tmp_path: Path) -> None:
+    openpyxl.Workbook().save(tmp_path / "a.xlsx")
+    with zipfile.ZipFile(tmp_path / "a.xlsx", "a", zipfile.ZIP_DEFLATED) as book:
+        book.writestr("xl/worksheets/sheet2.xml", bytes(20 * 2**20))
+    with pytest.raises(InputError, match="far more"):
+        read(tmp_path / "a.xlsx")
+
+
+def test_a_workbook_with_entities_of_xml_is_refused_in_one_line(tmp_path: Path) -> None:
+    openpyxl.Workbook().save(tmp_path / "ok.xlsx")
+    with zipfile.ZipFile(tmp_path / "ok.xlsx") as book:
+        members = {name: book.read(name) for name in book.namelist()}
+    sheet = members["xl/worksheets/sheet1.xml"]
+    members["xl/worksheets/sheet1.xml"] = b'<!DOCTYPE a [<!ENTITY b "c">]>' + sheet
+    with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as book:
+        for name, data in members.items():
+            book.writestr(name, data)
+    with pytest.raises(InputError) as refused:
+        read(tmp_path / "a.xlsx")
+    assert "\n" not in str(refused.value)
+
+
 def test_a_workbook_with_nothing_known(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     book.active.append(["a", "b"])
