@@ -155,6 +155,9 @@ class _Merge:
         self._theirs = _Side(theirs, homes)
         self._entities = {entity.id: entity for entity in kept.entities}
         self._known: dict[int, int] = {}
+        self._passages: set[int] = set()
+        self._present: set[int] = set()
+        self._lost = 0
         self._next = max((m.id for a in self._articles for m in a.mentions), default=0) + 1
 
     def carry_out(self) -> Bundle:
@@ -167,7 +170,8 @@ class _Merge:
         ]
         gone = len(self._articles) - len(articles)
         self._note("Articles of the export that it has no more, left out: {}.", gone)
-        deals = self._deals()
+        deals = [self._grounded(deal, articles) for deal in self._deals()]
+        self._note("Pieces of evidence in articles that it has no more, left out: {}.", self._lost)
         return Bundle(
             scheme=self._kept.scheme,
             sets=self._kept.sets,
@@ -175,6 +179,28 @@ class _Merge:
             articles=tuple(articles),
             deals=tuple(deals),
             receipt=self._receipt,
+        )
+
+    def _grounded(self, deal: Deal, articles: Iterable[AnnotatedArticle]) -> Deal:
+        """A deal whose evidence is in these articles, by itself where its mention was removed."""
+        if not self._passages:
+            for annotated in articles:
+                self._passages.update(passage.id for passage in annotated.article.passages)
+                self._present.update(mention.id for mention in annotated.mentions)
+
+        def kept(evidence: Iterable[Evidence]) -> Iterator[Evidence]:
+            for piece in evidence:
+                if piece.passage in self._passages:
+                    is_there = piece.mention in self._present
+                    yield piece if is_there else replace(piece, mention=None)
+                else:
+                    self._lost += 1
+
+        return replace(
+            deal,
+            roles=tuple(replace(f, evidence=tuple(kept(f.evidence))) for f in deal.roles),
+            slots=tuple(replace(s, evidence=tuple(kept(s.evidence))) for s in deal.slots),
+            triggers=tuple(kept(deal.triggers)),
         )
 
     def strange(self) -> Iterator[Bundle]:

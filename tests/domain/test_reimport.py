@@ -114,6 +114,30 @@ def test_what_was_removed_there_is_removed() -> None:
     assert len(receipt.notes) == 2
 
 
+def test_evidence_outlives_a_mention_that_was_removed() -> None:
+    # A format that carries mentions, but no deals.
+    bundle, _ = _merged(_bundle(PLAIN[1:]), _bundle(PLAIN))
+    (deal,) = bundle.deals
+    first, second = (filler.evidence[0] for filler in deal.roles)
+    assert (first.text, first.mention) == ("Ford", None)
+    assert second.mention == NIO.id
+
+
+def test_evidence_goes_with_an_article_that_was_removed() -> None:
+    other = Article(2, ArticleInfo("Other"), (Passage(3, 0, "en", "paragraph", "Gone.", ()),))
+    gone = Filler("Partner", 1, evidence=(Evidence(3, 0, 4, "Gone"),))
+    deal = replace(DEAL, roles=(*DEAL.roles, gone))
+    kept = replace(KEPT, articles=(*KEPT.articles, AnnotatedArticle(other)), deals=(deal,))
+    base = replace(BASE, articles=(*BASE.articles, AnnotatedArticle(other)), deals=())
+    receipt = Receipt("x")
+    (bundle,) = merged(kept, base, replace(BASE, deals=()), receipt)
+    assert bundle.deals[0].roles[-1] == replace(gone, evidence=())
+    assert receipt.notes == [
+        "Articles of the export that it has no more, left out: 1.",
+        "Pieces of evidence in articles that it has no more, left out: 1.",
+    ]
+
+
 def test_another_type_keeps_entity_and_attributes() -> None:
     theirs = _bundle([replace(PLAIN[0], type="Brand"), PLAIN[1]], [PLAIN_DEAL])
     bundle, _ = _merged(theirs)
