@@ -15,6 +15,7 @@ from evreader.formats.encoding import decode_text
 from evreader.formats.files import whole_file
 from evreader.formats.standoff.flat import Flattening
 from evreader.formats.standoff.intake import bundle_of
+from evreader.formats.standoff.records import whole_number
 from evreader.formats.standoff.sheet import APART, Sentence, Sheet
 from evreader.formats.standoff.tags import Chunks, Tag, checked_manner, is_tag, tag_of, tags_for
 from evreader.formats.standoff.tokens import checked_grain, cut_at, sentences_of, tokens_of
@@ -100,21 +101,23 @@ def _lines(
     for sentence in sentences_of(document, marks):
         first, end = (bisect_left(marks, (place,)) for place in sentence)
         here = marks[first:end]
-        yield from _head(document.text[sentence.start : sentence.end])
+        is_last = sentence.end == len(document.text)
+        yield from _head(document.text[sentence.start : sentence.end], is_last=is_last)
         pieces = cut_at(tokens_of(document.text, sentence, grain), here)
         for token, tag in _tagged(list(pieces), here, manner):
             yield f"{document.text[token.start : token.end]}{columns}{tag}"
         yield ""
 
 
-def _head(text: str) -> Iterator[str]:
+def _head(text: str, *, is_last: bool) -> Iterator[str]:
     """The comments from which a reader gets back each character of a sentence."""
     words = text.rstrip()
     shown = _BREAKS.sub(" ", words)
     yield f"# text = {shown}"
     if shown != words or words != words.lstrip():
         yield f"# source = {json.dumps(words)}"
-    if text[len(words) :] != APART:
+    # Behind the last sentence a reader expects nothing.
+    if text[len(words) :] != ("" if is_last else APART):
         yield f"# gap = {json.dumps(text[len(words) :])}"
 
 
@@ -274,8 +277,8 @@ def _at(row: Sequence[str], column: int) -> str:
 
 def _is_counted(cells: Sequence[str]) -> bool:
     """Whether a column numbers the tokens of each sentence."""
-    numbers = [int(cell) if cell.isdecimal() else -1 for cell in cells]
-    return len(numbers) > 1 and all(
+    numbers = [number for number in map(whole_number, cells) if number is not None]
+    return len(numbers) == len(cells) > 1 and all(
         here in {before + 1, 0, 1} for before, here in zip([0, *numbers], numbers, strict=False)
     )
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _LARGEST_MB = 500
 _COLUMNS = ("ID", "FORM", "LEMMA", "UPOS", "XPOS", "FEATS", "HEAD", "DEPREL", "DEPS", "MISC")
-_ID = re.compile(r"(\d+)(?:-(\d+))?")
+_ID = re.compile(r"(\d{1,9})(?:-(\d{1,9}))?")
 _EMPTY_NODE = re.compile(r"\d+\.\d+")
 _LINE = re.compile(rb"(?m)^(?:\d+|\d+-\d+|\d+\.\d+)(?:\t[^\t\n]*){9}\r?$")
 _COMMENT = re.compile(r"#\s*([\w.: ]*?)\s*=\s?(.*)")

@@ -203,6 +203,11 @@ def test_whose_file_it_is() -> None:
     assert not conll.claims(b"A text about cars.\nIt goes on.\n", "a.txt")
 
 
+def test_a_number_beyond_all_bounds_is_a_word(tmp_path: Path) -> None:
+    bundle = _read(tmp_path, f"{'9' * 5_000} CD B-ORG\n2 CD O\n")
+    assert _said(bundle) == [("ORG", "9" * 5_000)]
+
+
 def test_conll_2012_is_refused_by_its_name(tmp_path: Path) -> None:
     lines = ["#begin document (a); part 000", "a 0 0 Ford NNP * - - - x (ORG) -", "#end document"]
     with pytest.raises(FormatError, match="is CoNLL-2012"):

@@ -124,6 +124,12 @@ def test_columns_that_the_file_names(tmp_path: Path) -> None:
     assert _said(bundle) == [("Org", "Ford")]
 
 
+def test_a_number_beyond_all_bounds_is_listed(tmp_path: Path) -> None:
+    bundle = _read(tmp_path, _row("1", "Ford"), _row("9" * 5_000, "buys"))
+    assert _texts(bundle) == [["Ford"]]
+    assert "is not a word in 10 columns" in _receipt(bundle).refused[0]
+
+
 def test_a_column_of_entities(tmp_path: Path) -> None:
     head = "# global.columns = ID FORM UPOS PROJ:NER"
     bundle = _read(tmp_path, head, "1\tFord\tPROPN\tB-ORG", "2\tbuys\tVERB\tO")

@@ -264,6 +264,17 @@ def test_quality_of_the_match_that_was_taken(tmp_path: Path) -> None:
     assert links(bundle) == [("automatic", 0.735)]
 
 
+def test_numbers_beyond_all_bounds(tmp_path: Path) -> None:
+    huge = "9" * 5_000
+    both = f'<source>A.</source><target order="{huge}">一。</target>'
+    unit = f'<unit id="1"><segment>{both}</segment></unit>'
+    assert texts(version2(tmp_path / "a.xlf", unit)) == [("en", "A."), ("zh", "一。")]
+    proposal = f'<alt-trans match-quality="{huge}"><target>一。</target></alt-trans>'
+    pair = "<source>A.</source><target>一。</target>"
+    found = version1(tmp_path / "b.xlf", f'<trans-unit id="1">{pair}{proposal}</trans-unit>')
+    assert links(found) == [("automatic", 1.0)]
+
+
 def test_another_language_is_counted_and_no_side(tmp_path: Path) -> None:
     unit = (
         '<unit id="1"><segment state="final"><source>{}</source><target>{}</target></segment>'

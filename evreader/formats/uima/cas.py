@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from evreader.formats.standoff.records import whole_number
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -140,7 +142,7 @@ def type_system(slots: Mapping[str, None]) -> dict[str, tuple[str, dict[str, str
 def _number(value: Value) -> int | None:
     if isinstance(value, int) and not isinstance(value, bool):
         return value
-    return int(value) if isinstance(value, str) and value.isascii() and value.isdecimal() else None
+    return whole_number(value) if isinstance(value, str) else None
 
 
 def _ids(value: Value) -> list[int]:
@@ -148,6 +150,8 @@ def _ids(value: Value) -> list[int]:
         return [value.id]
     if isinstance(value, list):
         return [ref.id for ref in value]
-    if isinstance(value, str) and value.isascii() and value.replace(" ", "").isdecimal():
-        return [int(part) for part in value.split()]
+    if isinstance(value, str):
+        parts = value.split()
+        numbers = [number for number in map(whole_number, parts) if number is not None]
+        return numbers if len(numbers) == len(parts) else []
     return []

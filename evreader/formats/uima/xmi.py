@@ -10,6 +10,7 @@ from evreader.domain.bundle import Bundle, Receipt
 from evreader.errors import FormatError
 from evreader.formats.characters import Legal
 from evreader.formats.contents import contents_of
+from evreader.formats.standoff.records import whole_number
 from evreader.formats.trees import tree_of
 from evreader.formats.uima.cas import Cas, Ref, Structure, type_system
 from evreader.formats.uima.layers import taken_in
@@ -91,8 +92,8 @@ def _cases(root: _Element) -> Iterator[Cas]:
 
 
 def _number(element: _Element) -> int:
-    value = element.get(_ID, "")
-    return int(value) if value.isascii() and value.isdecimal() else -1
+    number = whole_number(element.get(_ID, ""))
+    return -1 if number is None else number
 
 
 def _structure(number: int, element: _Element) -> Structure:

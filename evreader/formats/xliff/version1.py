@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from evreader.formats.translation.wording import Term, Wording, joined
@@ -26,6 +27,7 @@ _PERSONS = frozenset({
     "approvedtranslation", "approvedsignoff", "translated", "confirmed", "proofread",
     "manuallyconfirmed", "1",
 })  # fmt: skip
+_PERCENT = re.compile(r"\d{1,3}(?:\.\d{1,9})?")
 _HEADINGS = ("header", "title", "x-h")
 
 
@@ -147,8 +149,9 @@ def _score(element: _Element, target: _Element | None) -> float:
     for proposal in element.findall("{*}alt-trans"):
         wording = proposal.find("{*}target")
         told = proposal.get("match-quality", "").rstrip("%")
-        if wording is not None and "".join(wording.itertext()) == said and told.isdecimal():
-            return min(int(told), 100) / 100
+        is_number = _PERCENT.fullmatch(told) is not None
+        if wording is not None and "".join(wording.itertext()) == said and is_number:
+            return min(float(told), 100) / 100
     return 1.0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from evreader.formats.translation.unit import Side, Unit, layouts_of, places_of
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 _CONFIRMED = frozenset({"reviewed", "final"})
 _HEADINGS = frozenset({"title", "heading", "h1", "h2", "h3", "h4", "h5", "h6"})
 _KINDS: Mapping[str, Kind] = {"li": "list-item", "caption": "caption", "figcaption": "caption"}
+_ORDER = re.compile(r"\d{1,9}")
 _HIGHEST = 0x10FFFF
 _SURROGATES = range(0xD800, 0xE000)
 
@@ -78,7 +80,7 @@ def _pieces(element: _Element, notes: Notes) -> Iterator[Piece]:
             said,
             status="confirmed" if part.get("state") in _CONFIRMED else "automatic",
             score=scores.get((part.get("id", ""), said.text), 1.0),
-            order=int(order) if order.isdecimal() else at,
+            order=int(order) if _ORDER.fullmatch(order) else at,
             is_gap=name_of(part) == "ignorable",
             preserve=is_preserved(part),
         )

@@ -212,6 +212,14 @@ def test_several_values_and_special_numbers_in_json(tmp_path: Path) -> None:
     }
 
 
+def test_numbers_beyond_all_bounds(tmp_path: Path) -> None:
+    huge = "9" * 5_000
+    bundle = _xmi(
+        tmp_path, f'<custom:A xmi:id="{huge}" sofa="1" begin="{huge}" end="4" at="{huge}"/>'
+    )
+    assert _said(bundle) == []
+
+
 def test_chains_and_layers_for_the_whole_text_are_counted(tmp_path: Path) -> None:
     bundle = _xmi(
         tmp_path,
