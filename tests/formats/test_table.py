@@ -216,6 +216,7 @@ def test_a_list_of_entities_from_elsewhere(tmp_path: Path, content: str, encodin
         (b'name,zh\n"Lund,x\nMora,y\n', "never closed"),
         (b"\n ,\n", "holds no table"),
         (b"a,b\n1,2\n", "names no column"),
+        (b"Customer,Type\nLund,retail\n", "names no column"),
         (b"", "empty"),
         (b"\x00\x01\x02\xff" * 50, "no table"),
     ],
@@ -260,6 +261,15 @@ def test_a_table_of_deals_from_elsewhere(tmp_path: Path) -> None:
         ("城市", "隆德"),
     ]
     assert [(f.role, f.entity) for f in later.roles] == [("Acquirer", first.id)]
+
+
+def test_a_type_of_a_deal_tells_a_table_of_deals(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("Customer,Supplier,Type\nLund,Mora,Supply\n", "utf-8")
+    (deal,) = read(tmp_path / "a.csv").deals
+    assert (deal.type, [filler.role for filler in deal.roles]) == (
+        "Supply",
+        ["Customer", "Supplier"],
+    )
 
 
 @given(parts=st.lists(st.text("ab;\"' =\n丰", min_size=1).map(str), max_size=5))

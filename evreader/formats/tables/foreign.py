@@ -13,16 +13,22 @@ if TYPE_CHECKING:
 
     from evreader.domain.scheme import DealType, Role, SlotType
 
-_TYPES = (*TYPES, "deal type", "deal_type", "deal", "交易类型", "合作类型", "交易")
+_DEAL_TYPES = ("deal type", "deal_type", "deal", "交易类型", "合作类型", "交易")
+_TYPES = (*TYPES, *_DEAL_TYPES)
 _SETS = ("set", "annotation set", "标注集")
 _NOTES = ("note", "notes", "备注", "说明")
 
 
-def is_deals(heading: Sequence[str]) -> bool:
-    """Whether the first row of a table names the type of a deal and at least one role."""
-    words = {word.lower() for word in heading}
+def is_deals(heading: Sequence[str], row: Sequence[str]) -> bool:
+    """Whether the first row of a table names the type of a deal and at least one role.
+
+    Where it only says “type”, the row below must tell one of a deal.
+    """
+    words = [word.lower() for word in heading]
     has_role = any(_is_called(role, word) for word in words for role in _roles())
-    return has_role and not words.isdisjoint(_TYPES)
+    told = [cell.strip().lower() for word, cell in zip(words, row, strict=False) if word in TYPES]
+    is_told = any(_is_called(kind, cell) for cell in told for kind in _deal_types())
+    return has_role and (is_told or not set(words).isdisjoint(_DEAL_TYPES))
 
 
 def own_record(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

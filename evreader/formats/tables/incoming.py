@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import count, islice
+from itertools import chain, count, islice
 from typing import TYPE_CHECKING
 
 from evreader.domain.annotation import AnnotationSet, Deal, Entity, Filler, Name, Slot
@@ -90,15 +90,17 @@ class Tables:
         if not heading:
             return
         self.is_empty = False
+        first = next(filled, [])
+        rows = chain([first], filled) if first else filled
         if set(DEAL_FIRST) <= set(heading):
-            self._deals += map(dict, self._records(heading, filled))
+            self._deals += map(dict, self._records(heading, rows))
         elif set(heading) >= _MENTIONS:
-            self._mentions += sum(1 for _ in filled)
+            self._mentions += sum(1 for _ in rows)
         elif _names_entities(heading):
-            for record in self._records(heading, filled):
+            for record in self._records(heading, rows):
                 self._add_entity(record)
-        elif is_deals(heading):
-            self._foreign += map(own_record, self._records(heading, filled))
+        elif is_deals(heading, first):
+            self._foreign += map(own_record, self._records(heading, rows))
         else:
             raise InputError(
                 f"The first row of “{name}” names no column that evreader knows; call the columns "
