@@ -111,7 +111,7 @@ def test_labels_are_shortened_rather_than_overlap(look: Look) -> None:
     )
     labels = [mark.label for mark in layout.marks]
     assert labels[0] == "Company"
-    assert labels[1] in {"Com", "C"}
+    assert labels[1] in {"Com", "C", ""}  # as narrow as the font makes it
     assert labels[2] == "Company"
     for mark, following in zip(layout.marks, layout.marks[1:], strict=False):
         assert mark.x0 + mark.label_width <= following.x0
