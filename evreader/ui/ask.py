@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from evreader.session.preview import Preview
     from evreader.ui.export_dialog import ExportFacts
     from evreader.ui.export_order import ExportOrder
+    from evreader.ui.receipt_dialog import ReceiptDialog
 
 # The classes of dialogs are imported where one opens: 5 ms of each start.
 
@@ -34,6 +35,7 @@ class Ask(QObject):
         super().__init__()
         self.window = window
         self.place = Path.home()
+        self._receipt: ReceiptDialog | None = None
 
     def error(self, sentence: str, *, details: str = "") -> None:
         """Say what went wrong; ``details`` stay folded away until asked for."""
@@ -169,10 +171,23 @@ class Ask(QObject):
         return dialog.name() if _answer(dialog) else None
 
     def show_receipt(self, receipt: Receipt) -> None:
-        """Show what an import or export did, in a window that one may leave open."""
+        """Show what an import or export did, in a window that one may leave open.
+
+        It takes the place of the one before.
+        """
         from evreader.ui.receipt_dialog import ReceiptDialog
 
-        ReceiptDialog(receipt, self.window).show()
+        self.close_receipt()
+        self._receipt = ReceiptDialog(receipt, self.window)
+        self._receipt.finished.connect(self._forget_receipt)
+        self._receipt.show()
+
+    def close_receipt(self) -> bool:
+        """Close the receipt; False if none is open."""
+        if self._receipt is None:
+            return False
+        self._receipt.close()
+        return True
 
     def folder(self, title: str, *, over: QWidget | None = None) -> Path | None:
         """A folder."""
@@ -182,6 +197,9 @@ class Ask(QObject):
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         return _first(self._chosen(dialog))
+
+    def _forget_receipt(self) -> None:
+        self._receipt = None
 
     def _box(self, icon: QMessageBox.Icon, text: str) -> QMessageBox:
         from PySide6.QtWidgets import QMessageBox

@@ -50,6 +50,32 @@ def test_with_the_keyboard_alone(pair: User) -> None:
     assert _tagged(pair) == {("Harbour Motors", "Company")}
 
 
+def test_white_space_around_a_selection_is_not_tagged(pair: User) -> None:
+    pair.drag(" Bright Cell ", passage=_passage(pair))
+    pair.press("1")
+    assert _tagged(pair) == {("Bright Cell", "Company")}
+    pair.reader.select_mention(None)
+    pair.drag(" ", passage=_passage(pair))
+    pair.press("1")
+    assert pair.sentence == "Only white space is selected."
+    assert _tagged(pair) == {("Bright Cell", "Company")}
+
+
+def test_the_status_line_names_the_keys_for_what_is_chosen(pair: User) -> None:
+    status = pair.panels.status
+    assert status.hint.startswith("Select text to tag it")
+    pair.drag("Bright Cell", passage=_passage(pair))
+    assert "D: Start deal" in status.hint
+    pair.press("1")
+    assert "L: Link to entity" in status.hint
+    pair.press("N")
+    assert "L: Link" not in status.hint
+    pair.choose("Set", "Lock set")
+    pair.press("Esc")
+    pair.press("Tab")
+    assert status.hint.endswith("is locked.")
+
+
 def test_a_double_clicked_chinese_word(pair: User) -> None:
     passage = pair.passage("里斯本")
     pair.double_click("里斯本")

@@ -44,6 +44,22 @@ def test_f6_walks_the_panels_and_comes_back(samples: User) -> None:
     assert _place(samples) == "reader"
 
 
+def test_esc_leads_back_to_the_text_from_everywhere(samples: User) -> None:
+    for keys in ("Alt+1", "Alt+2", "Alt+3", "Alt+4", "Ctrl+L"):
+        samples.press(keys)
+        assert _place(samples) != "reader"
+        samples.press("Esc")
+        assert _place(samples) == "reader", keys
+
+
+def test_what_the_status_line_says_does_not_push_the_window_wider(samples: User) -> None:
+    before = samples.window.size()
+    samples.window.workspace.said.emit("Written to /a/long/folder " * 40)
+    QApplication.processEvents()
+    assert samples.window.size() == before
+    assert samples.window.minimumSizeHint().width() <= before.width()
+
+
 def test_f6_with_a_deal_shown_and_a_tab_in_front(samples: User) -> None:
     samples.press("Ctrl+PgDown")
     samples.press("Alt+2")

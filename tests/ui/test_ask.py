@@ -15,7 +15,9 @@ from PySide6.QtWidgets import (
     QPushButton,
 )
 
+from evreader.session.receipt import ImportReceipt
 from evreader.ui.ask import Ask
+from evreader.ui.receipt_dialog import ReceiptDialog
 from tests.ui.stub_ask import StubAsk
 
 if TYPE_CHECKING:
@@ -208,3 +210,17 @@ def test_pair_browses_for_either_file(ask: Ask, tmp_path: Path) -> None:
 
 def _reject(dialog: QDialog) -> None:
     dialog.reject()
+
+
+def test_a_receipt_takes_the_place_of_the_one_before_and_can_be_closed(
+    ask: Ask, qtbot: QtBot
+) -> None:
+    assert not ask.close_receipt()
+    for count in (1, 2):
+        ask.show_receipt(ImportReceipt("import", counts={"articles": count}))
+    open_ones = [w for w in QApplication.topLevelWidgets() if isinstance(w, ReceiptDialog)]
+    (shown,) = [dialog for dialog in open_ones if dialog.isVisible()]
+    assert "2 articles" in shown.text()
+    assert ask.close_receipt()
+    assert not shown.isVisible()
+    assert not ask.close_receipt()

@@ -31,7 +31,7 @@ class DealPanel(Panel):
     Signals:
         deal_chosen: a deal to show in the editor.
         evidence_chosen: passage, start and end of a stretch of text to show in the reader.
-        delete_wanted: the ids of deals to delete; the window asks first.
+        delete_wanted: the ids of deals to delete.
     """
 
     deal_chosen = Signal(int)
@@ -167,7 +167,7 @@ class DealPanel(Panel):
     def _add_actions(self) -> None:
         walk = QAction(self.tr("Show next evidence"), self._view)
         walk.triggered.connect(self._walk_current)
-        delete = QAction(self.tr("Delete…"), self._view)
+        delete = QAction(self.tr("Delete"), self._view)
         delete.triggered.connect(self._want_delete)
         self._view.addActions([walk, delete])
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from evreader.ui.widgets.captions import PairCaption, small
-from evreader.ui.widgets.controls import plain_button
+from evreader.ui.widgets.controls import plain_button, tell
 from evreader.ui.widgets.quotes import QuoteList
 
 if TYPE_CHECKING:
@@ -49,9 +49,9 @@ class FillerRow(QWidget):
         self.filler = 0
         self._values: dict[str, str] = {}
         self._name = PairCaption(self)
-        self._remove = plain_button("×", self.tr("Take this out of the role"), self)
+        self._remove = plain_button("×", "", self)
         self._remove.clicked.connect(self._want_remove)
-        self._quote = plain_button("❞+", self.tr("Add the selected text as evidence"), self)
+        self._quote = plain_button("❞+", "", self)
         self._quote.clicked.connect(self._want_quote)
         self._fields = {name: self._attribute_field(name) for name in role.attributes}
         self._quotes = QuoteList(parent=self)
@@ -65,8 +65,8 @@ class FillerRow(QWidget):
         for name, field in self._fields.items():
             told = self._look.word_label(name)
             field.setPlaceholderText(told)
-            field.setAccessibleName(told)
             field.setToolTip(told)
+        self._tell()
 
     def show_filling(self, filling: Filling) -> None:
         """Show this filler; a field keeps what is being typed unless the stored text changed."""
@@ -81,6 +81,7 @@ class FillerRow(QWidget):
                 field.setCursorPosition(0)
         self._quotes.show_quotes(filling.quotes)
         self.setAccessibleName(f"{name} {other}".strip())
+        self._tell()
 
     def set_locked(self, *, locked: bool) -> None:
         """Let nothing be changed, or everything; the evidence can be looked at either way."""
@@ -90,6 +91,15 @@ class FillerRow(QWidget):
     def quotes(self) -> QuoteList:
         """Its evidence."""
         return self._quotes
+
+    def _tell(self) -> None:
+        """Say of each control whom it is about: a deal has many of the same kind."""
+        name = self._name.text()
+        told = self.tr("Add the selected text as evidence for {name}").format(name=name)
+        tell(self._quote, told)
+        tell(self._remove, self.tr("Take {name} out of the role").format(name=name))
+        for attribute, field in self._fields.items():
+            field.setAccessibleName(f"{self._look.word_label(attribute)}, {name}")
 
     def _names(self, filling: Filling) -> tuple[str, str]:
         if filling.entity is None:

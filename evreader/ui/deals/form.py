@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -23,6 +22,7 @@ from evreader.ui.deals.table import evidence_of
 from evreader.ui.deals.type_chooser import DealTypeChooser
 from evreader.ui.widgets.captions import Caption, SectionLabel
 from evreader.ui.widgets.controls import plain_button, walk_in_order
+from evreader.ui.widgets.pane import Pane
 from evreader.ui.widgets.quotes import QuoteList, quotes_of
 
 if TYPE_CHECKING:
@@ -169,7 +169,8 @@ class DealForm(QStackedWidget):
         top.addWidget(self._type, 1)
         triggers = QHBoxLayout()
         triggers.addWidget(SectionLabel(self.tr("The deal as a whole")), 1)
-        self._add = plain_button("❞+", self.tr("Add the selected text as evidence"), page)
+        told = self.tr("Add the selected text as evidence for the deal as a whole")
+        self._add = plain_button("❞+", told, page)
         self._add.clicked.connect(self._want_trigger)
         triggers.addWidget(self._add)
         self._role_box = _box()
@@ -193,10 +194,7 @@ class DealForm(QStackedWidget):
         layout.addLayout(triggers)
         layout.addWidget(self._triggers)
         layout.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll = Pane()
         self._scroll.setWidget(page)
         return self._scroll
 

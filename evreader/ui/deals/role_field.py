@@ -13,7 +13,7 @@ from evreader.override import override
 from evreader.ui.deals.filler_row import FillerRow
 from evreader.ui.widgets import tones
 from evreader.ui.widgets.captions import Caption, small
-from evreader.ui.widgets.controls import plain_button
+from evreader.ui.widgets.controls import plain_button, tell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -106,13 +106,12 @@ class RoleField(QWidget):
         for row in self._rows.values():
             row.relabel()
         told = self.tr("Fill {role}: click a mention in the text or type a name").format(role=name)
-        self._add.setToolTip(told)
-        self._add.setAccessibleName(told)
+        tell(self._add, told)
         self._field.setAccessibleName(told)
         self._field.setPlaceholderText(
-            self.tr("Click it in the text, or type the value")
+            self.tr("Click it, or type the value")
             if self.takes == "only"
-            else self.tr("Click a mention in the text, or type a name")
+            else self.tr("Click a mention, or type")
         )
         self._say_state()
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from evreader.domain.scheme import label
 from evreader.override import override
 from evreader.ui.widgets.captions import Caption, small
-from evreader.ui.widgets.controls import Chooser, plain_button
+from evreader.ui.widgets.controls import Chooser, plain_button, tell
 from evreader.ui.widgets.quotes import QuoteList
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class SlotField(QWidget):
         self._quotes = QuoteList(parent=self)
         self._quotes.chosen.connect(self.quote_chosen)
         self._quotes.removed.connect(self._remove_quote)
-        self._add = plain_button("❞+", self.tr("Add the selected text as evidence"), self)
+        self._add = plain_button("❞+", "", self)
         self._add.clicked.connect(self._want_quote)
         self._lay_out()
         self.relabel()
@@ -74,6 +74,7 @@ class SlotField(QWidget):
         name = label(self.slot.labels, language)
         self._label.say(name, more=label(self.slot.labels, "zh" if language == "en" else "en"))
         self._input.setAccessibleName(name)
+        tell(self._add, self.tr("Add the selected text as evidence for {name}").format(name=name))
         palette = self._refusal.palette()
         palette.setColor(self._refusal.foregroundRole(), self._look.color("warning"))
         self._refusal.setPalette(palette)

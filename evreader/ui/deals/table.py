@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from PySide6.QtCore import (
     QAbstractTableModel,
     Qt,
+    Signal,
 )
 
 from evreader.domain.matching import finder
@@ -154,7 +155,13 @@ class DealRows:
 
 
 class DealTableModel(QAbstractTableModel):
-    """The deal list: filtered and sorted in place; a proxy in Python is slow at 5,000 rows."""
+    """The deal list: filtered and sorted in place; a proxy in Python is slow at 5,000 rows.
+
+    Signals:
+        filled: there are other deals now, shown or not, or other headings.
+    """
+
+    filled = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -170,11 +177,13 @@ class DealTableModel(QAbstractTableModel):
         """The eight column headings, in the user's language."""
         self._headings = headings
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, COLUMNS - 1)
+        self.filled.emit()
 
     def set_rows(self, rows: Sequence[DealRow]) -> None:
         """Replace all deals; filter and order stay."""
         self._all = list(rows)
         self._arrange()
+        self.filled.emit()
 
     def set_filter(self, text: str, type_name: str = "", *, incomplete: bool = False) -> None:
         """Show only deals in which all words of ``text`` occur, of one type, or incomplete ones.
@@ -187,6 +196,10 @@ class DealTableModel(QAbstractTableModel):
     def row(self, number: int) -> DealRow:
         """A row as it is shown."""
         return self._rows[number]
+
+    def longest(self, column: int) -> str:
+        """The longest text of a column, of all deals: a filter does not make columns jump."""
+        return max((row.cells[column] for row in self._all), key=len, default="")
 
     def row_of(self, deal: int) -> int:
         """The row that shows a deal, or -1."""

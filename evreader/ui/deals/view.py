@@ -45,7 +45,8 @@ if TYPE_CHECKING:
     from evreader.ui.look import Look
     from evreader.ui.widgets.lines import AnyIndex
 
-_WIDTHS = {TYPE: 156, STATUS: 92, DATE: 88, VALUE: 136, ARTICLES: 64, EVIDENCE: 108, MISSING: 128}
+_WIDTHS = {TYPE: 196, STATUS: 120, DATE: 88, VALUE: 148, ARTICLES: 72, EVIDENCE: 116, MISSING: 148}
+"""How wide a column becomes at most by itself."""
 PARTIES_AT_LEAST = 144
 CELL_LEFT, CELL_RIGHT = 12, 8
 _QUIET = frozenset({ARTICLES, EVIDENCE})
@@ -82,12 +83,13 @@ class DealDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         # Some hundred cells are painted for each step of scrolling, so colours are kept ready and
         # the painter is set anew in each cell instead of being saved and restored.
-        row, column = self._model.row(index.row()), index.column()
+        number, column = index.row(), index.column()
+        row = self._model.row(number)
         rect, shades = option.rect, self._shades_of(option.palette)
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, shades.selected)
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, shades.line)
-        if option.state & QStyle.StateFlag.State_HasFocus:
+        if number == self._view.currentIndex().row() and self._view.hasFocus():
             painter.fillRect(rect.left(), rect.bottom() - 1, rect.width(), 2, shades.accent)
         text = row.cells[column]
         if not text:
@@ -187,12 +189,15 @@ class DealView(QTableView):
         self._deals = model
         self._last = 0
         self._kept: tuple[list[int], int, int, int] = ([], 0, TYPE, 0)
+        self._sized: set[int] = set()
+        self._is_sizing = False
         self.setModel(model)
         self._painting = DealDelegate(model, look, self)
         self.setItemDelegate(self._painting)
         self._set_up()
         model.modelAboutToBeReset.connect(self._keep)
         model.modelReset.connect(self._restore)
+        model.filled.connect(self._fit_columns)
         self.selectionModel().currentChanged.connect(self._current_moved)
         self.activated.connect(self._activated)
 
@@ -238,6 +243,7 @@ class DealView(QTableView):
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        self.viewport().update()
         # Qt stands on the first deal then, but selects nothing: Delete would do nothing.
         if event.reason() != Qt.FocusReason.MouseFocusReason and not self.selected_ids():
             self.go_to(self.current_id())
@@ -260,28 +266,52 @@ class DealView(QTableView):
         rows.setDefaultSectionSize(self.fontMetrics().height() + 12)
         columns = DealHeader(self)
         self.setHorizontalHeader(columns)
-        for column, width in _WIDTHS.items():
-            columns.resizeSection(column, width)
-        columns.sectionResized.connect(self._give_rest_to_parties)
+        columns.sectionResized.connect(self._column_resized)
         columns.setSortIndicator(DATE, Qt.SortOrder.DescendingOrder)
         self.setSortingEnabled(True)
+        self._fit_columns()
 
     @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.PaletteChange}:
             self._painting.forget()
+            self._fit_columns()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._give_rest_to_parties()
 
+    def _fit_columns(self) -> None:
+        """No column takes more room than what it says, unless the user wants it so."""
+        self._is_sizing = True
+        for column, most in _WIDTHS.items():
+            if column not in self._sized:
+                self.horizontalHeader().resizeSection(column, min(most, self._needed(column)))
+        self._is_sizing = False
+        self._give_rest_to_parties()
+
+    def _needed(self, column: int) -> int:
+        """The width at which the longest text of a column is not cut."""
+        header = self.horizontalHeader().fontMetrics()
+        heading = self._deals.headerData(column, Qt.Orientation.Horizontal)
+        mark = MARK + 8 if column == TYPE else 0
+        text = self.fontMetrics().horizontalAdvance(self._deals.longest(column)) + mark
+        return max(header.horizontalAdvance(f"{heading} ▾"), text) + CELL_LEFT + CELL_RIGHT + 4
+
+    def _column_resized(self, column: int) -> None:
+        if not self._is_sizing:
+            self._sized.add(column)
+            self._give_rest_to_parties()
+
     def _give_rest_to_parties(self) -> None:
         """The names take the room that is left, but never so little that nothing can be read."""
         columns = self.horizontalHeader()
         others = sum(columns.sectionSize(n) for n in range(COLUMNS) if n != PARTIES)
+        is_sizing, self._is_sizing = self._is_sizing, True
         columns.resizeSection(PARTIES, max(self.viewport().width() - others, PARTIES_AT_LEAST))
+        self._is_sizing = is_sizing
 
     def _keep(self) -> None:
         place = self.verticalScrollBar().value()

@@ -127,6 +127,20 @@ class Hairline(QFrame):
         painter.end()
 
 
+class FocusLine(QFrame):
+    """The line that tells which part of the window has the focus."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(2)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), tones.accent(self.palette()))
+        painter.end()
+
+
 def small(font: QFont) -> QFont:
     """The same font one step smaller."""
     smaller = QFont(font)

@@ -36,11 +36,16 @@ def plain_button(text: str, told: str, parent: QWidget) -> QToolButton:
     """A small flat button; ``told`` is its tooltip and what a screen reader says."""
     button = QToolButton(parent)
     button.setText(text)
-    button.setToolTip(told)
-    button.setAccessibleName(told)
+    tell(button, told)
     button.setAutoRaise(True)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return button
+
+
+def tell(control: QWidget, told: str) -> None:
+    """Say what a control is for, to those who see it and to those who hear it."""
+    control.setToolTip(told)
+    control.setAccessibleName(told)
 
 
 def walk_in_order(page: QWidget) -> None:

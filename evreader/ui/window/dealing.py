@@ -135,7 +135,7 @@ class Dealing(QObject):
     def _create(self, type_name: str) -> int:
         session = self._workspace.session
         chosen = self._reader.selected_mentions()
-        triggers = [session.evidence_at(found) for found in self._reader.selections()]
+        triggers = [session.evidence_at(found) for found in self._workspace.selections()]
         return session.deals.start(type_name, mentions=chosen, triggers=triggers)
 
     def _fill_from_click(self, mention: int) -> None:

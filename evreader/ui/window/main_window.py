@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from PySide6 import QtCore
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QPoint, QTimer, Signal
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
@@ -14,7 +15,7 @@ from evreader.ui.reader.view import ReaderView
 from evreader.ui.window.workspace import Workspace
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent
+    from PySide6.QtGui import QCloseEvent, QKeyEvent
     from PySide6.QtWidgets import QToolBar
 
     from evreader.domain.changes import Changes
@@ -117,6 +118,14 @@ class MainWindow(QMainWindow):
         settings.save()
         self.workspace.tasks.close()
         super().closeEvent(event)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Esc that nobody wanted leads back: from a receipt, then from any panel, to the text.
+        if event.key() != QtCore.Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif not self.workspace.ask.close_receipt():
+            self.reader.setFocus()
 
     @override
     def changeEvent(self, event: QEvent) -> None:

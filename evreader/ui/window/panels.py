@@ -82,6 +82,7 @@ class Panels(QObject):
         self._help = Help(workspace, window)
         self.actions = self._make_actions()
         self._help.set_actions(self.actions)
+        self.status.set_actions(self.actions)
 
     @property
     def _docks(self) -> Docks:

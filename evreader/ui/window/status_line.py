@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtWidgets import QProgressBar, QStatusBar, QToolButton
 
 from evreader.session.pace import Pace, in_minutes
-from evreader.ui.widgets.captions import counted
+from evreader.ui.widgets.captions import Caption, counted
+from evreader.ui.window.hints import Hints
 
 if TYPE_CHECKING:
     from typing import Literal
 
     from evreader.domain.annotation import Mention
+    from evreader.ui.commands.actions import Actions
     from evreader.ui.window.workspace import Workspace
 
     Shown = Literal["news", "refusal", "job"]
@@ -25,22 +27,23 @@ _COUNT_MS = 150
 
 
 class StatusLine(QStatusBar):
-    """Says the last sentence, names the chosen mention, shows a job's progress."""
+    """Says the last sentence, names the chosen mention, shows a job's progress.
+
+    While there is nothing to say, it hints at what can be done with what is chosen. All its texts
+    are cut where room is short: it must never push the window wider.
+    """
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self._workspace = workspace
         self._shown: Shown = "news"
         self._pace = Pace()
-        self._sentence = QLabel(self)
-        self._sentence.setTextFormat(Qt.TextFormat.PlainText)
-        self._about = QLabel(self)
-        self._about.setTextFormat(Qt.TextFormat.PlainText)
-        self._link = QLabel(self)
-        self._link.setTextFormat(Qt.TextFormat.PlainText)
+        self._hints: Hints | None = None
+        self._hint = Caption(quiet=True, parent=self)
+        self._sentence = Caption(parent=self)
+        self._about = Caption(parent=self)
+        self._link = Caption(parent=self)
         self._link.setContentsMargins(0, 0, 18, 0)
-        # It changes with every move of the pointer: it must not push the window wider.
-        self._link.setMinimumWidth(1)
         self._bar = QProgressBar(self)
         self._bar.setMaximumWidth(180)
         self._bar.setTextVisible(False)
@@ -49,11 +52,12 @@ class StatusLine(QStatusBar):
         self._clear = QTimer(self)
         self._clear.setSingleShot(True)
         self._clear.setInterval(_STAYS_MS)
-        self._clear.timeout.connect(self._sentence.clear)
+        self._clear.timeout.connect(self._end_sentence)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_COUNT_MS)
         self._soon.timeout.connect(self._count)
+        self.addWidget(self._hint, 1)
         self.addWidget(self._sentence, 1)
         self.addPermanentWidget(self._bar)
         self.addPermanentWidget(self._cancel)
@@ -61,8 +65,19 @@ class StatusLine(QStatusBar):
         self.addPermanentWidget(self._about)
         self.setContentsMargins(8, 0, 12, 0)
         self.setSizeGripEnabled(False)
+        self._sentence.hide()
         self._end()
         self._connect()
+
+    def set_actions(self, actions: Actions) -> None:
+        """From now on, hint at these."""
+        self._hints = Hints(self._workspace, actions)
+        self._show_hint()
+
+    @property
+    def hint(self) -> str:
+        """What it hints at while there is nothing else to say."""
+        return self._hint.text()
 
     @property
     def sentence(self) -> str:
@@ -90,15 +105,16 @@ class StatusLine(QStatusBar):
     def note_success(self) -> None:
         """Something was done: what was refused before that is of no interest any more."""
         if self._shown == "refusal":
-            self._sentence.clear()
+            self._end_sentence()
 
     def describe(self) -> None:
         """Name the chosen mention, or soon count what the article has."""
         reader, session = self._workspace.reader, self._workspace.session
         chosen = reader.selected_mentions()
         self._soon.stop()
+        self._show_hint()
         if chosen:
-            self._about.setText(self._mention(session.mentions.get(chosen[-1])))
+            self._about.say(self._mention(session.mentions.get(chosen[-1])))
         elif reader.article is None:
             self._about.clear()
         else:
@@ -117,7 +133,7 @@ class StatusLine(QStatusBar):
                 counted(counts.mentions, self.tr("{n} mention"), self.tr("{n} mentions")),
                 counted(counts.deals, self.tr("{n} deal"), self.tr("{n} deals")),
             )
-            self._about.setText("   ·   ".join(parts))
+            self._about.say("   ·   ".join(parts))
 
     def _mention(self, mention: Mention) -> str:
         look, session = self._workspace.look, self._workspace.session
@@ -136,6 +152,7 @@ class StatusLine(QStatusBar):
         workspace.said.connect(self.say)
         workspace.refused.connect(self.refuse)
         workspace.reader.mention_selected.connect(self._describe_mention)
+        workspace.reader.selection_changed.connect(self._show_hint)
         workspace.reader.pointed.connect(self._describe_link)
         workspace.reader.article_changed.connect(self._describe_link)
         workspace.tasks.started.connect(self._begin)
@@ -146,10 +163,23 @@ class StatusLine(QStatusBar):
     def _show(self, sentence: str, shown: Shown) -> None:
         self._shown = shown
         color = "warning" if shown == "refusal" else "muted"
-        shade = self._workspace.look.color(color).name()
-        self._sentence.setStyleSheet(f"color: {shade}")
-        self._sentence.setText(sentence)
+        palette = self._sentence.palette()
+        palette.setColor(self._sentence.foregroundRole(), self._workspace.look.color(color))
+        self._sentence.setPalette(palette)
+        self._sentence.say(sentence)
+        self._sentence.show()
+        self._hint.hide()
         self._clear.start()
+
+    def _end_sentence(self) -> None:
+        self._sentence.say("")
+        self._sentence.hide()
+        self._hint.show()
+
+    @Slot()
+    def _show_hint(self) -> None:
+        if self._hints is not None:
+            self._hint.say(self._hints.text())
 
     @Slot(int)
     def _describe_mention(self, _mention: int) -> None:
@@ -159,7 +189,7 @@ class StatusLine(QStatusBar):
     def _describe_link(self) -> None:
         text = self._workspace.reader.pointed_text()
         if text != self._link.text():
-            self._link.setText(text)
+            self._link.say(text)
 
     @Slot(str)
     def _begin(self, label: str) -> None:
@@ -191,7 +221,7 @@ class StatusLine(QStatusBar):
         self._bar.hide()
         self._cancel.hide()
         if self._shown == "job":
-            self._sentence.clear()
+            self._end_sentence()
 
 
 def _short(text: str) -> str:

@@ -81,12 +81,27 @@ class Workspace(QObject):
 
     def selection(self) -> Selection | None:
         """The selected text, if it lies within one passage; else the user is told."""
-        found = self.reader.selections()
+        found = self.selections()
         if len(found) > 1:
             self.refused.emit(
                 self.tr("The selection crosses passages; a mention stays within one.")
             )
+        elif not found and self.reader.selections():
+            self.refused.emit(self.tr("Only white space is selected."))
         return found[0] if len(found) == 1 else None
+
+    def selections(self) -> list[Selection]:
+        """What is selected, passage by passage, less the white space around it.
+
+        Selecting by words takes the space along, and nobody means it.
+        """
+        trimmed = (self._trimmed(found) for found in self.reader.selections())
+        return [found for found in trimmed if found.start < found.end]
+
+    def _trimmed(self, found: Selection) -> Selection:
+        text = self.session.evidence_at(found).text
+        start = found.start + len(text) - len(text.lstrip())
+        return found._replace(start=start, end=max(start, found.start + len(text.rstrip())))
 
     def go_to(self, passage: int, start: int, end: int) -> None:
         """Show a stretch of text, in whichever article it stands."""

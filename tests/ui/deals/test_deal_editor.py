@@ -10,6 +10,7 @@ from evreader.domain.annotation import Filler
 from evreader.ui.deals.deal_editor import DealEditor
 from evreader.ui.deals.form import DealForm
 from evreader.ui.deals.type_chooser import DealTypeChooser
+from evreader.ui.widgets.captions import FocusLine
 from evreader.ui.widgets.entity_picker import EntityPicker
 from evreader.ui.widgets.quotes import QuoteChip
 
@@ -71,6 +72,23 @@ def test_it_shows_roles_names_in_both_languages_and_slots(editor: DealEditor, st
     assert form(editor).slot("status").typed() == "announced"
     assert form(editor).slot("announced").typed() == "2026-03"
     assert "Complete" in said(editor)
+
+
+def test_every_control_says_what_it_is_about(editor: DealEditor) -> None:
+    buttons = [b for b in editor.findChildren(QToolButton) if b.isVisible() and b.text() != ""]
+    names = [button.accessibleName() or button.text() for button in buttons]
+    assert len(set(names)) == len(names)
+    lines = role(editor, "Partner").findChildren(QLineEdit)
+    assert len({line.accessibleName() for line in lines}) == len(lines)
+
+
+def test_a_line_tells_that_keys_go_to_the_page(editor: DealEditor, qtbot: QtBot) -> None:
+    line = editor.findChild(FocusLine)
+    editor.activateWindow()
+    editor.setFocus()
+    qtbot.waitUntil(line.isVisible)
+    editor.focus_type()
+    qtbot.waitUntil(line.isHidden)
 
 
 def test_without_a_deal_it_says_how_to_start_one(editor: DealEditor) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit
 
 from evreader.domain.annotation import Filler, Name
 from evreader.ui.deals.deal_panel import DealPanel
-from evreader.ui.deals.table import COLUMNS, MISSING, PARTIES
+from evreader.ui.deals.table import COLUMNS, MISSING, PARTIES, STATUS, VALUE
 from evreader.ui.deals.view import DealView
 
 if TYPE_CHECKING:
@@ -137,3 +137,14 @@ def test_stepping_through_the_list(panel: DealPanel, story: Story) -> None:
     panel.step(1)
     assert set(chosen) == {story.deal + 1}
     assert view(panel).selected_ids() == [story.deal + 1]
+
+
+def test_a_column_is_as_wide_as_what_it_says_unless_the_user_made_it_so(panel: DealPanel) -> None:
+    columns = view(panel).horizontalHeader()
+    width = columns.sectionSize(VALUE)
+    assert columns.sectionSize(PARTIES) > 2 * width
+    columns.resizeSection(VALUE, 120)
+    columns.resizeSection(STATUS, 70)
+    panel.reload()
+    assert (columns.sectionSize(VALUE), columns.sectionSize(STATUS)) == (120, 70)
+    assert sum(columns.sectionSize(n) for n in range(COLUMNS)) == view(panel).viewport().width()
