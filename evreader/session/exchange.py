@@ -202,6 +202,16 @@ class Exchange:
         companion.write(kept, out, receipt, sets=names_written, options=settings)
         return receipt
 
+    def forecast(self, extent: Extent, *, format_name: str) -> dict[str, int]:
+        """How many articles, mentions and deals an export would write.
+
+        Raises:
+            InputError: there is no such annotation set, article or type.
+        """
+        item = registry.find(format_name)
+        chosen = self._chosen_sets(extent.sets, every=item.every_set)
+        return Extract(self._core, extent, chosen).counts()
+
     def _kept(self, extent: Extent, chosen: Sequence[AnnotationSet]) -> Bundle:
         """What is kept beside an export: the same, or all sets where none was chosen."""
         every = extent.is_whole

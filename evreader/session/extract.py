@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from evreader.domain.bundle import AnnotatedArticle, Bundle
+from evreader.domain.bundle import AnnotatedArticle, Bundle, Receipt
 from evreader.errors import InputError
 from evreader.store import articles, batches, deals, entities, mentions
 
@@ -57,8 +57,20 @@ class Extract:
 
     def notes(self) -> list[str]:
         """What was left out by choice, in a sentence; known when the articles were walked."""
-        found = ", ".join(f"{number:,} {kind}" for kind, number in self._left_out.items() if number)
-        return [f"Left out by choice: {found}."] if found else []
+        left_out = Receipt("", {kind: number for kind, number in self._left_out.items() if number})
+        return [f"Left out by choice: {left_out.summary()}."] if left_out.counts else []
+
+    def counts(self) -> dict[str, int]:
+        """How many articles, mentions and deals go out, without reading them."""
+        only = None if self._extent.is_of_all_articles else self._ids
+        found = mentions.tally(self._core.plain, self._sets, only)
+        return {
+            "articles": len(self._ids),
+            "mentions": sum(
+                number for kind, number in found.items() if self._extent.holds_type(*kind)
+            ),
+            "deals": len(self._deals),
+        }
 
     def _articles(self, report: Report | None) -> Iterator[AnnotatedArticle]:
         extent = self._extent

@@ -92,6 +92,22 @@ def entities_of(
     )
 
 
+def tally(
+    plain: sqlite3.Connection, sets: Iterable[int], articles: Iterable[int] | None = None
+) -> dict[tuple[str, str], int]:
+    """How many mentions these sets have of each type and origin, in some articles or in all."""
+    there = (
+        ""
+        if articles is None
+        else f"AND passage IN (SELECT id FROM passage WHERE article {among(articles)})"
+    )
+    rows = plain.execute(
+        f"SELECT type, origin, COUNT(*) FROM mention WHERE annotation_set {among(sets)} {there} "
+        "GROUP BY 1, 2"
+    )
+    return {(kind, origin): number for kind, origin, number in rows}
+
+
 def sets_of(plain: sqlite3.Connection, ids: Sequence[int]) -> set[int]:
     """The annotation sets that these mentions belong to.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -24,14 +24,19 @@ from evreader.domain.extent import Extent
 from evreader.errors import InputError
 from evreader.formats import registry
 from evreader.ui.export_order import ExportOrder
+from evreader.ui.widgets.captions import counted
 from evreader.ui.widgets.controls import Chooser
+from evreader.ui.widgets.type_list import TypeList
 
 if TYPE_CHECKING:
     from evreader.formats.format import Format
     from evreader.ui.ask import Ask
+    from evreader.ui.forecast import Forecast
 
-_SIZE = (820, 600)
-_TYPES_HEIGHT = 80
+_SIZE = (860, 640)
+_ROW_GAP, _COLUMN_GAP = 2, 20
+_COUNT_MS = 150
+"""Typing a date changes what goes out with each key: counted once that pauses."""
 
 
 class ExportFacts(NamedTuple):
@@ -41,15 +46,19 @@ class ExportFacts(NamedTuple):
         name: what the export is called where nothing else is known; the project's name.
         sets: the names of the annotation sets.
         current: that of the current one.
-        types: the names of the scheme's types, and what a person reads for each.
+        mentions: the names of the types of mentions, and what a person reads for each.
+        deals: the same of deals.
         articles: the ids of the articles chosen in the window, the open one among them.
+        forecast: counts what would go out.
     """
 
     name: str
     sets: tuple[str, ...]
     current: str
-    types: tuple[tuple[str, str], ...]
+    mentions: tuple[tuple[str, str], ...]
+    deals: tuple[tuple[str, str], ...]
     articles: tuple[int, ...]
+    forecast: Forecast
 
 
 class ExportDialog(QDialog):
@@ -68,8 +77,7 @@ class ExportDialog(QDialog):
         self._losses.setWordWrap(True)
         self._losses.setTextFormat(Qt.TextFormat.PlainText)
         self._losses.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._sets, self._articles = Chooser(self), Chooser(self)
-        self._types = QListWidget(self)
+        self._sets, self._articles, self._types = Chooser(self), Chooser(self), TypeList(self)
         self._since, self._until = QLineEdit(self), QLineEdit(self)
         self._reviewed = QCheckBox(self.tr("&Only what a person made or confirmed"), self)
         self._companion = QCheckBox(
@@ -79,21 +87,34 @@ class ExportDialog(QDialog):
         self._place = QLineEdit(self)
         self._fault = QLabel(self)
         self._fault.setWordWrap(True)
+        self._forecast = QLabel(self)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_COUNT_MS)
         self._form = QFormLayout()
         standard = QDialogButtonBox.StandardButton
         self._buttons = QDialogButtonBox(standard.Ok | standard.Cancel, self)
         self._buttons.button(standard.Ok).setText(self.tr("Export"))
-        self._buttons.accepted.connect(self.accept)
-        self._buttons.rejected.connect(self.reject)
         self._fill()
         self._lay_out()
         self._choose(last)
-        self._formats.currentRowChanged.connect(self._format_changed)
-        for field in (self._place, self._since, self._until):
-            field.textChanged.connect(self._check)
+        self._connect()
         self._format_changed()
         if last is not None:
             self._place.setText(str(last.out))
+
+    def _connect(self) -> None:
+        self._buttons.accepted.connect(self.accept)
+        self._buttons.rejected.connect(self.reject)
+        self._formats.currentRowChanged.connect(self._format_changed)
+        for field in (self._place, self._since, self._until):
+            field.textChanged.connect(self._check)
+        for chooser in (self._sets, self._articles):
+            chooser.currentIndexChanged.connect(self._check)
+        self._types.itemChanged.connect(self._check)
+        self._reviewed.toggled.connect(self._check)
+        self._soon.timeout.connect(self._count)
+        self._facts.forecast.told.connect(self._forecast.setText)
 
     def order(self) -> ExportOrder:
         """What was chosen.
@@ -113,12 +134,10 @@ class ExportDialog(QDialog):
         )
 
     def _extent(self) -> Extent:
-        rows = [self._types.item(row) for row in range(self._types.count())]
-        chosen = [row for row in rows if row.isSelected()]
         return Extent(
             sets=tuple(self._sets.currentData()),
             articles=tuple(self._articles.currentData()),
-            types=tuple(str(item.data(Qt.ItemDataRole.UserRole)) for item in chosen),
+            types=self._types.ticked(),
             since=self._since.text().strip(),
             until=self._until.text().strip(),
             reviewed=self._reviewed.isChecked(),
@@ -144,12 +163,8 @@ class ExportDialog(QDialog):
             one, many = self.tr("The open one"), self.tr("The {n} chosen in the library")
             chosen = one if number == 1 else many.format(n=number)
             self._articles.addItem(chosen, self._facts.articles)
-        for name, shown in self._facts.types:
-            item = QListWidgetItem(shown, self._types)
-            item.setData(Qt.ItemDataRole.UserRole, name)
-        self._types.setMinimumHeight(_TYPES_HEIGHT)
-        self._types.setSelectionMode(QListWidget.SelectionMode.MultiSelection)
-        self._types.setAccessibleName(self.tr("Types"))
+        self._types.add(self.tr("Mentions"), self._facts.mentions)
+        self._types.add(self.tr("Deals"), self._facts.deals)
         for field in (self._since, self._until):
             field.setPlaceholderText(self.tr("2026, 2026-03 or 2026-03-14"))
         self._companion.setToolTip(self.tr("An import finds it there and brings everything back."))
@@ -158,7 +173,11 @@ class ExportDialog(QDialog):
         browse = QPushButton(self.tr("&Browse…"), self)
         browse.setAutoDefault(False)
         browse.clicked.connect(self._browse)
+        self._formats.setSpacing(_ROW_GAP)
+        self._types.setSpacing(_ROW_GAP)
+        self._form.setVerticalSpacing(8)
         left = QVBoxLayout()
+        left.setSpacing(12)
         left.addWidget(self._formats, 3)
         left.addWidget(self._losses, 2)
         for text, field in (
@@ -166,12 +185,13 @@ class ExportDialog(QDialog):
             (self.tr("&Articles"), self._articles),
             (self.tr("&From"), self._since),
             (self.tr("&Until"), self._until),
-            (self.tr("&Types (none: all)"), self._types),
+            (self.tr("&Types\n(none ticked:\nall)"), self._types),
         ):
             self._form.addRow(text, field)
         self._form.addRow(self._reviewed)
         self._form.addRow(self._companion)
         columns = QHBoxLayout()
+        columns.setSpacing(_COLUMN_GAP)
         columns.addLayout(left, 1)
         columns.addLayout(self._form, 1)
         place = QHBoxLayout()
@@ -180,10 +200,15 @@ class ExportDialog(QDialog):
         for widget in (label, self._place, browse):
             place.addWidget(widget)
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 12)
+        layout.setSpacing(12)
         layout.addLayout(columns, 1)
         layout.addLayout(place)
         layout.addWidget(self._fault)
-        layout.addWidget(self._buttons)
+        foot = QHBoxLayout()
+        foot.addWidget(self._forecast, 1)
+        foot.addWidget(self._buttons)
+        layout.addLayout(foot)
 
     def _choose(self, last: ExportOrder | None) -> None:
         """Stand on what was chosen last."""
@@ -202,10 +227,16 @@ class ExportDialog(QDialog):
         self._until.setText(order.extent.until)
         self._reviewed.setChecked(order.extent.reviewed)
         self._companion.setChecked(order.companion)
-        for row in range(self._types.count()):
-            item = self._types.item(row)
-            item.setSelected(item.data(Qt.ItemDataRole.UserRole) in order.extent.types)
+        self._choose_articles(order.extent.articles)
+        self._types.tick(order.extent.types)
         self._wanted_options = dict(order.options)
+
+    def _choose_articles(self, wanted: tuple[int, ...]) -> None:
+        if wanted and wanted != self._facts.articles:
+            one, many = self.tr("As last time: one"), self.tr("As last time: {n}")
+            self._articles.addItem(counted(len(wanted), one, many), wanted)
+        held = [tuple(self._articles.itemData(row)) for row in range(self._articles.count())]
+        self._articles.setCurrentIndex(held.index(wanted))
 
     def _format_changed(self) -> None:
         """Show what the format cannot carry, its options, and a place of its ending."""
@@ -251,11 +282,19 @@ class ExportDialog(QDialog):
             self._place.setText(str(chosen))
 
     def _check(self) -> None:
+        """Tell what is wrong, or soon what would be written."""
         fault = ""
         try:
             self._extent()
         except InputError as error:
             fault = str(error)
         self._fault.setText(fault)
+        self._fault.setVisible(bool(fault))
+        self._forecast.clear()
+        self._soon.start()
         usable = not fault and bool(self._place.text().strip())
         self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(usable)
+
+    def _count(self) -> None:
+        if not self._fault.text():
+            self._facts.forecast.ask(self._format().name, self._extent())

@@ -41,7 +41,7 @@ def test_types(story: Story, tmp_path: Path) -> None:
     assert len(_of(records, "article")[0]["mentions"]) == 1
     assert _of(records, "deal") == []
     assert len(_of(records, "entity")) == 1, "those that are spoken of"
-    assert notes == ["Left out by choice: 1 deals."]
+    assert notes == ["Left out by choice: 1 deal."]
     with pytest.raises(InputError, match="Nothing in this project is of the type “Dragon”"):
         _out(story, tmp_path, Extent(types=("Dragon",)))
 
@@ -49,9 +49,22 @@ def test_types(story: Story, tmp_path: Path) -> None:
 def test_dates(story: Story, tmp_path: Path) -> None:
     records, notes = _out(story, tmp_path, Extent(since="2026-05"))
     assert [record["title"] for record in _of(records, "article")] == ["Creamery"]
-    assert notes == ["Left out by choice: 1 articles."]
+    assert notes == ["Left out by choice: 1 article."]
     records, _ = _out(story, tmp_path, Extent(until="2026-04"))
     assert [record["date"] for record in _of(records, "article")] == ["2026-04-01"]
+
+
+@pytest.mark.parametrize(
+    "extent", [Extent(), Extent(types=("Company",)), Extent(since="2026-05"), Extent(reviewed=True)]
+)
+def test_what_goes_out_is_counted_beforehand(story: Story, tmp_path: Path, extent: Extent) -> None:
+    story.tag(story.en, "Lyon")
+    forecast = story.session.exchange.forecast(extent, format_name="jsonl")
+    records, _ = _out(story, tmp_path, extent)
+    articles = _of(records, "article")
+    mentions = sum(len(article["mentions"]) for article in articles)
+    deals = len(_of(records, "deal"))
+    assert forecast == {"articles": len(articles), "mentions": mentions, "deals": deals}
 
 
 def test_only_what_a_person_made(story: Story, tmp_path: Path) -> None:
@@ -65,7 +78,7 @@ def test_only_what_a_person_made(story: Story, tmp_path: Path) -> None:
     assert [item["text"] for item in article["mentions"]] == ["里昂"]
     assert article["links"] == []
     assert len(_of(records, "deal")) == 1
-    assert notes == ["Left out by choice: 1 mentions, 1 links."]
+    assert notes == ["Left out by choice: 1 mention, 1 link."]
 
 
 def test_several_sets(story: Story, tmp_path: Path) -> None:

@@ -5,11 +5,14 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QDialogButtonBox, QLabel, QLineEdit, QListWidget
+from typing_extensions import override
 
 from evreader.domain.extent import Extent
 from evreader.formats import registry
 from evreader.ui.export_dialog import ExportDialog, ExportFacts
 from evreader.ui.export_order import ExportOrder
+from evreader.ui.forecast import Forecast
+from evreader.ui.tasks import Tasks
 from evreader.ui.widgets.controls import Chooser
 from tests.ui.stub_ask import StubAsk
 
@@ -18,17 +21,31 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-FACTS = ExportFacts(
-    name="deals",
-    sets=("Mei", "Model"),
-    current="Mei",
-    types=(("Company", "Company"), ("Merger", "Merger")),
-    articles=(4, 7),
-)
+
+class Counter(Forecast):
+    """Counts nothing, and keeps what was asked."""
+
+    def __init__(self) -> None:
+        super().__init__(Tasks())
+        self.asked: list[tuple[str, Extent]] = []
+
+    @override
+    def ask(self, format_name: str, extent: Extent) -> None:
+        self.asked.append((format_name, extent))
+        self.told.emit("Chosen: 7 mentions")
 
 
 def _made(qtbot: QtBot, last: ExportOrder | None = None, *answers: object) -> ExportDialog:
-    dialog = ExportDialog(StubAsk(*answers), FACTS, last)
+    facts = ExportFacts(
+        name="deals",
+        sets=("Mei", "Model"),
+        current="Mei",
+        mentions=(("Company", "Company"),),
+        deals=(("Merger", "Merger"),),
+        articles=(4, 7),
+        forecast=Counter(),
+    )
+    dialog = ExportDialog(StubAsk(*answers), facts, last)
     qtbot.addWidget(dialog)
     dialog.show()
     return dialog
@@ -38,6 +55,11 @@ def _take(dialog: ExportDialog, name: str) -> None:
     formats = dialog.findChildren(QListWidget)[0]
     title = registry.find(name).title
     formats.setCurrentItem(formats.findItems(title, Qt.MatchFlag.MatchExactly)[0])
+
+
+def _tick(dialog: ExportDialog, text: str) -> None:
+    (item,) = dialog.findChildren(QListWidget)[1].findItems(text, Qt.MatchFlag.MatchExactly)
+    item.setCheckState(Qt.CheckState.Checked)
 
 
 def _text(dialog: ExportDialog) -> str:
@@ -68,8 +90,7 @@ def test_everything_can_be_chosen(qtbot: QtBot) -> None:
     for text in ("Model", "The 2 chosen in the library"):
         chooser = _chooser(dialog, text)
         chooser.setCurrentIndex(chooser.findText(text))
-    types = dialog.findChildren(QListWidget)[1]
-    types.item(1).setSelected(True)
+    _tick(dialog, "Merger")
     since, until = (e for e in dialog.findChildren(QLineEdit) if "2026-03" in e.placeholderText())
     qtbot.keyClicks(since, "2025-03")
     qtbot.keyClicks(until, "2026")
@@ -90,6 +111,23 @@ def test_a_date_must_be_one(qtbot: QtBot) -> None:
     assert "“March” is no date" in _text(dialog)
     since.setText("2026")
     assert ok.isEnabled()
+
+
+def test_what_is_chosen_is_counted(qtbot: QtBot) -> None:
+    dialog = _made(qtbot)
+    counter = dialog._facts.forecast
+    assert isinstance(counter, Counter)
+    qtbot.waitUntil(lambda: counter.asked == [("jsonl", Extent())])
+    _tick(dialog, "Company")
+    qtbot.waitUntil(lambda: counter.asked[-1] == ("jsonl", Extent(types=("Company",))))
+    assert "Chosen: 7 mentions" in _text(dialog)
+
+
+def test_the_articles_of_last_time_can_be_taken_again(qtbot: QtBot, tmp_path: Path) -> None:
+    last = ExportOrder("jsonl", tmp_path / "x.jsonl", Extent(articles=(1, 2, 3)))
+    dialog = _made(qtbot, last)
+    assert dialog.order() == last
+    assert _chooser(dialog, "As last time: 3")
 
 
 def test_a_format_s_options_are_shown(qtbot: QtBot) -> None:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from evreader.domain.scheme import label
 from evreader.session.session import Session
+from evreader.ui.forecast import Forecast
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -30,6 +32,7 @@ class Transfer(QObject):
         self._workspace = workspace
         self._library = library
         self._last: Receipt | None = None
+        self._forecast = Forecast(workspace.tasks)
 
     def handlers(self) -> Mapping[str, Callable[..., object]]:
         """What each command does, by its id."""
@@ -46,16 +49,16 @@ class Transfer(QObject):
         workspace = self._workspace
         session = workspace.session
         scheme, labels = session.scheme, workspace.settings.label_language
+        self._forecast.project = session.path
         chosen = self._library.selected() or [workspace.reader.article or 0]
         facts = ExportFacts(
             name=session.path.stem,
             sets=tuple(item.name for item in session.sets.all()),
             current=session.sets.current.name,
-            types=(
-                *((kind.name, kind.labels.get(labels, kind.name)) for kind in scheme.entities),
-                *((kind.name, kind.labels.get(labels, kind.name)) for kind in scheme.deals),
-            ),
+            mentions=tuple((kind.name, label(kind.labels, labels)) for kind in scheme.entities),
+            deals=tuple((kind.name, label(kind.labels, labels)) for kind in scheme.deals),
             articles=tuple(article for article in chosen if article),
+            forecast=self._forecast,
         )
         order = workspace.ask.export(facts, self._last_order())
         if order is not None:
