@@ -146,6 +146,15 @@ def test_the_palette_runs_a_command(samples: User) -> None:
     assert samples.reader.hasFocus()
 
 
+def test_the_palettes_keys_open_it_and_close_it(samples: User) -> None:
+    for shown in (True, False, True):
+        samples.press("Ctrl+Shift+P")
+        found = samples.window.findChildren(CommandPalette)
+        assert any(palette.isVisible() for palette in found) is shown
+    samples.press("Esc")
+    assert _place(samples) == "reader"
+
+
 def test_a_pointer_that_rests_over_the_palette_chooses_nothing(samples: User) -> None:
     samples.press("Ctrl+Shift+P")
     palette = samples.window.findChild(CommandPalette)

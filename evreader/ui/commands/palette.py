@@ -30,7 +30,7 @@ from evreader.override import override
 from evreader.ui.commands.keycaps import caps, caps_width, draw_caps
 from evreader.ui.commands.matching import Match, match
 from evreader.ui.widgets import tones
-from evreader.ui.widgets.captions import small
+from evreader.ui.widgets.captions import Caption, small
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject, QRect
@@ -54,8 +54,9 @@ _Index = QModelIndex | QPersistentModelIndex
 def ranked(query: str, entries: list[Entry]) -> list[tuple[Entry, Match]]:
     """The entries that fit what is typed, best first; menu order where they fit equally.
 
-    Titles are tried as they read, then in English, then with their menu before them; only places
-    in the title as it reads are told.
+    Titles are tried as they read, then in English, then with their menu before them, then for the
+    words typed, in any order, what the command says of itself among them; only places in the title
+    as it reads are told.
     """
     found = [(entry, fit) for entry in entries if (fit := _fit(query, entry)) is not None]
     return sorted(found, key=lambda pair: -pair[1].score)
@@ -76,7 +77,9 @@ def _fit(query: str, entry: Entry) -> Match | None:
         if fit is not None:
             # The menu's name helps, but a fit of the title itself is what was meant.
             return Match(fit.score - 1000, ())
-    return None
+    told = f"{entry.path} {shown} {entry.source} {entry.action.statusTip()}".casefold()
+    is_told = all(word in told for word in query.casefold().split())
+    return Match(-2000 - len(shown), ()) if is_told else None
 
 
 class CommandPalette(QFrame):
@@ -115,11 +118,8 @@ class CommandPalette(QFrame):
         self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.entered.connect(self._point)
         self.list.clicked.connect(self._run)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
-        layout.setSpacing(_MARGIN)
-        layout.addWidget(self.field)
-        layout.addWidget(self.list)
+        self._nothing = Caption(self.tr("No command fits; try another word."), quiet=True)
+        self._lay_out()
         self.hide()
 
     def open(self) -> None:
@@ -186,10 +186,19 @@ class CommandPalette(QFrame):
         painter.drawLine(1, y, self.width() - 2, y)
         painter.end()
 
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
+        layout.setSpacing(_MARGIN)
+        for part in (self.field, self.list, self._nothing):
+            layout.addWidget(part)
+
     def _filter(self, query: str) -> None:
         entries = [entry for entry in self._actions.entries() if entry.action.isEnabled()]
         self._found.show(ranked(query, entries))
         self.list.setCurrentIndex(self._found.index(0))
+        self.list.setVisible(bool(self._found.pairs))
+        self._nothing.setHidden(bool(self._found.pairs))
         self.list.scrollToTop()
         self._place()
 

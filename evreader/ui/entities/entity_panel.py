@@ -17,6 +17,7 @@ from evreader.ui.widgets.captions import Caption, Hairline, counted
 from evreader.ui.widgets.controls import Chooser
 from evreader.ui.widgets.filter_field import FilterField
 from evreader.ui.widgets.lines import Line, LineView
+from evreader.ui.widgets.pane import Pane
 from evreader.ui.widgets.panel import Panel
 
 if TYPE_CHECKING:
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 
 FOUND = 500
 """A filter lists at most so many entities, the best first."""
+
+
+ROWS_AT_LEAST = 3
 
 
 class EntityPanel(Panel):
@@ -59,7 +63,10 @@ class EntityPanel(Panel):
         self._list = LineView(look, self)
         self._list.setAccessibleName(self.tr("Entities"))
         self._form = EntityForm(look, self)
-        self._form.setVisible(False)
+        self._pane = Pane(self)
+        self._pane.setWidget(self._form)
+        self._pane.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._pane.setVisible(False)
         self._add_actions()
         self._lay_out()
         self._connect()
@@ -68,7 +75,7 @@ class EntityPanel(Panel):
     @override
     def set_session(self, session: Session | None) -> None:
         self._shown = 0
-        self._form.setVisible(False)
+        self._pane.setVisible(False)
         super().set_session(session)
 
     def set_current(self, entity: int) -> None:
@@ -128,15 +135,16 @@ class EntityPanel(Panel):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addLayout(top)
+        self._list.setMinimumHeight(self.fontMetrics().height() * 2 * ROWS_AT_LEAST)
         box.addWidget(self._list, 1)
         box.addLayout(bottom)
         box.addWidget(Hairline(upper))
         split = QSplitter(Qt.Orientation.Vertical, self)
         split.addWidget(upper)
-        split.addWidget(self._form)
+        split.addWidget(self._pane)
         split.setChildrenCollapsible(False)
-        split.setStretchFactor(0, 3)
-        split.setStretchFactor(1, 2)
+        split.setStretchFactor(0, 1)
+        split.setStretchFactor(1, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(split)
@@ -219,16 +227,16 @@ class EntityPanel(Panel):
     def _show_chosen(self) -> None:
         session = self._session
         if session is None or self._shown not in self._entities:
-            self._form.setVisible(False)
+            self._pane.setVisible(False)
             return
         try:
             entity = session.entities.get(self._shown)
         except NotFoundError:
-            self._form.setVisible(False)
+            self._pane.setVisible(False)
             return
         self._mentions = session.mentions.of_entity(self._shown)
         self._form.show_entity(entity, self._mentions, session)
-        self._form.setVisible(True)
+        self._pane.setVisible(True)
 
     def _show_next_mention(self) -> None:
         if self._mentions and self._shown == self._list.current_id():

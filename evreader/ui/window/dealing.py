@@ -53,6 +53,8 @@ class Dealing(QObject):
 
     def start(self) -> None:
         """Offer the deal types; the choice makes a deal from what is selected."""
+        if self._workspace.is_locked():
+            return
         place = self._reader.viewport().mapToGlobal(self._reader.anchor_point())
         self._types.open_at(self._workspace.session.scheme.deals, place)
 
@@ -71,7 +73,7 @@ class Dealing(QObject):
 
     def fill_role(self, number: str) -> None:
         """Fill the role of this number from the mention chosen, or let it wait for one."""
-        if self._is_locked():
+        if self._workspace.is_locked():
             return
         roles = self._editor.role_names()
         if not 0 < int(number) <= len(roles):
@@ -94,7 +96,7 @@ class Dealing(QObject):
 
     def change_type(self) -> None:
         """Begin to change the type of the deal that is shown."""
-        if not self._is_locked():
+        if not self._workspace.is_locked():
             self._editor.focus_type()
 
     def add_evidence(self) -> None:
@@ -121,16 +123,6 @@ class Dealing(QObject):
     def delete_these(self, deals: Sequence[int]) -> None:
         """Remove deals; undo brings them back."""
         self._workspace.attempt(partial(self._workspace.session.deals.delete, list(deals)))
-
-    def _is_locked(self) -> bool:
-        """Whether nothing may be changed; the user is told."""
-        current = self._workspace.session.sets.current
-        if current.locked:
-            sentence = self.tr(
-                "The annotation set “{name}” is locked; unlock it or choose another."
-            )
-            self._workspace.refused.emit(sentence.format(name=current.name))
-        return current.locked
 
     def _create(self, type_name: str) -> int:
         session = self._workspace.session

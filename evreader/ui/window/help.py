@@ -44,10 +44,13 @@ class Help(QObject):
         }
 
     def open_palette(self) -> None:
-        """Find a command by typing."""
+        """Find a command by typing; a second time, close what was opened for it."""
         from evreader.ui.commands.palette import CommandPalette
 
-        if self._actions is not None:
+        open_one = self._window.findChild(CommandPalette)
+        if open_one is not None and open_one.isVisible():
+            open_one.shut()
+        elif self._actions is not None:
             CommandPalette(self._actions, self._window).open()
 
     def open_shortcuts(self) -> None:

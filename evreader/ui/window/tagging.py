@@ -92,19 +92,19 @@ class Tagging(QObject):
 
     def choose_type(self) -> None:
         """Offer the types for the chosen mentions."""
-        if self._chosen():
+        if self._chosen() and not self._workspace.is_locked():
             self._types.open_at(self._workspace.session.scheme.entities, self._below())
 
     def edit_attributes(self) -> None:
         """Show what can be said about the mention chosen last."""
         mention = self._mention()
-        if mention is not None:
+        if mention is not None and not self._workspace.is_locked():
             self._attributes.open_at(self._workspace.session.scheme, mention, self._below())
 
     def link(self) -> None:
         """Ask which entity the chosen mentions are of."""
         mention = self._mention()
-        if mention is not None:
+        if mention is not None and not self._workspace.is_locked():
             self._picker.set_session(self._workspace.session)
             self._picker.open_at(self._below(), mention.text, mention.type)
 

@@ -79,6 +79,16 @@ class Workspace(QObject):
             self.refused.emit(str(error))
             return None
 
+    def is_locked(self) -> bool:
+        """Whether nothing in the current annotation set may be changed; the user is told."""
+        current = self.session.sets.current
+        if current.locked:
+            sentence = self.tr(
+                "The annotation set “{name}” is locked; unlock it or choose another."
+            )
+            self.refused.emit(sentence.format(name=current.name))
+        return current.locked
+
     def selection(self) -> Selection | None:
         """The selected text, if it lies within one passage; else the user is told."""
         found = self.selections()

@@ -74,6 +74,8 @@ def test_typing_finds_by_letters_menu_and_type(qtbot: QtBot, palette: CommandPal
         ("theme dark", "view.theme.dark"),
         ("compan", "mention.tag.Company"),
         ("role 7", "deal.role.7"),
+        ("chinese labels", "view.chinese_labels"),
+        ("dictionary says", "word.look_up"),
     ):
         palette.field.clear()
         qtbot.keyClicks(palette.field, typed)
@@ -147,3 +149,12 @@ def test_stays_inside_a_narrow_window(desk: Desk, palette: CommandPalette) -> No
     desk.resize(360, 300)
     assert desk.rect().contains(palette.geometry())
     assert not palette.grab().isNull()
+
+
+def test_where_nothing_fits_it_says_so(qtbot: QtBot, palette: CommandPalette) -> None:
+    qtbot.keyClicks(palette.field, "zzqx")
+    assert palette.shown() == []
+    assert palette._nothing.isVisible()
+    palette.field.clear()
+    assert not palette._nothing.isVisible()
+    assert palette.list.isVisible()
