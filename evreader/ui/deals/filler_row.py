@@ -65,7 +65,6 @@ class FillerRow(QWidget):
         for name, field in self._fields.items():
             told = self._look.word_label(name)
             field.setPlaceholderText(told)
-            field.setToolTip(told)
         self._tell()
 
     def show_filling(self, filling: Filling) -> None:
@@ -99,7 +98,10 @@ class FillerRow(QWidget):
         tell(self._quote, told)
         tell(self._remove, self.tr("Take {name} out of the role").format(name=name))
         for attribute, field in self._fields.items():
-            field.setAccessibleName(f"{self._look.word_label(attribute)}, {name}")
+            word = self._look.word_label(attribute)
+            field.setAccessibleName(f"{word}, {name}")
+            # The field is short: what is cut off in it is told here.
+            field.setToolTip(": ".join(part for part in (word, field.text()) if part))
 
     def _names(self, filling: Filling) -> tuple[str, str]:
         if filling.entity is None:

@@ -9,16 +9,13 @@ from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QPointF, QSaveFile, QSize, Qt, Signal
-from PySide6.QtGui import QCursor, QIcon, QImage, QImageWriter, QPainter, QPixmap
+from PySide6.QtCore import QPoint, QSaveFile, Qt, Signal
+from PySide6.QtGui import QCursor, QImage, QImageWriter, QPalette
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QCheckBox,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QStackedLayout,
     QToolTip,
     QVBoxLayout,
@@ -29,6 +26,7 @@ from evreader.domain.network import Network, layout, network_of
 from evreader.domain.wording import deal_in_words
 from evreader.errors import FormatError
 from evreader.override import override
+from evreader.ui.network.legend import FINENESS, Legend
 from evreader.ui.network.picture import Ink, Line, NetworkPicture, Spot
 from evreader.ui.network.view import NetworkView
 from evreader.ui.widgets.captions import Caption, counted
@@ -52,65 +50,6 @@ WIDE = 620
 """From this width on the legend stands beside the picture, else below."""
 SMALL, RESHAPED = 200, 1.4
 """Up to so many companies the picture is packed anew when the panel's shape changes by this."""
-LEGEND = (300, 104)
-"""Greatest width of the legend beside the picture, height of it below."""
-UNBOUNDED = 16_777_215
-"""Qt's word for no limit to a widget's size."""
-SAMPLE = QSize(36, 14)
-FINENESS = 2
-"""Pixels of a saved picture to each pixel on screen, both ways."""
-
-
-class Legend(QScrollArea):
-    """The deal types that are present, each with its line; unchecked ones are filtered out.
-
-    Signals:
-        changed: a box was checked or unchecked.
-    """
-
-    changed = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._boxes: dict[str, QCheckBox] = {}
-        self._beside = True
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-
-    def set_lines(self, lines: Mapping[str, Line], counts: Mapping[str, int]) -> None:
-        """Show these deal types with the number of deals of each; what was unchecked stays so."""
-        hidden = self.hidden()
-        self._boxes = {}
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setSpacing(2)
-        for kind, line in lines.items():
-            box = QCheckBox(f"{line.label} ({counts[kind]:,})")
-            box.setIcon(_sample(line))
-            box.setIconSize(SAMPLE)
-            box.setChecked(kind not in hidden)
-            box.toggled.connect(self.changed)
-            column.addWidget(box)
-            self._boxes[kind] = box
-        column.addStretch(1)
-        self.setWidget(inside)
-        self.stand(beside=self._beside)
-
-    def stand(self, *, beside: bool) -> None:
-        """Take a column beside the picture, or a strip below it."""
-        self._beside = beside
-        width = LEGEND[0]
-        inside = self.widget()
-        if inside is not None:
-            bar = self.verticalScrollBar().sizeHint().width()
-            width = min(inside.sizeHint().width() + bar, width)
-        self.setMinimumWidth(width if beside else 0)
-        self.setMaximumSize(*((width, UNBOUNDED) if beside else (UNBOUNDED, LEGEND[1])))
-
-    def hidden(self) -> frozenset[str]:
-        """The deal types that are filtered out."""
-        return frozenset(kind for kind, box in self._boxes.items() if not box.isChecked())
 
 
 class NetworkPanel(Panel):
@@ -276,6 +215,8 @@ class NetworkPanel(Panel):
         self._legend.setAccessibleName(self.tr("Deal types"))
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
+        self._empty.setAutoFillBackground(True)
+        self._empty.setBackgroundRole(QPalette.ColorRole.Base)
         self._sides.setContentsMargins(0, 0, 0, 0)
         self._sides.setSpacing(0)
         self._sides.addWidget(self._view, 1)
@@ -426,16 +367,3 @@ def _in_background(
     arrange: Callable[[], dict[int, Position]], _progress: Progress
 ) -> dict[int, Position]:
     return arrange()
-
-
-def _sample(line: Line) -> QIcon:
-    """A short piece of the line."""
-    pixmap = QPixmap(SAMPLE * FINENESS)
-    pixmap.setDevicePixelRatio(FINENESS)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setPen(line.pen())
-    middle = SAMPLE.height() / 2
-    painter.drawLine(QPointF(0, middle), QPointF(SAMPLE.width(), middle))
-    painter.end()
-    return QIcon(pixmap)
