@@ -211,8 +211,7 @@ def render(
     for panel in panels:
         window.docks.show(panel)
     window.show_first_deal()
-    QTimer.singleShot(_SETTLE_MS, application.qt.quit)
-    application.qt.exec()
+    _settle(application.qt, window.workspace.tasks)
     least = window.size()
     painted = least.toTuple() == size and window.grab().save(str(out), "PNG")
     window.workspace.tasks.close()
@@ -223,6 +222,15 @@ def render(
         )
     if not painted:
         raise EvreaderError(f"The picture {out} cannot be written; choose another place.")
+
+
+def _settle(qt: QApplication, tasks: Tasks) -> None:
+    """Let the window build what it builds after the first paint, in the background too."""
+    busy = True
+    while busy:
+        busy = tasks.busy
+        QTimer.singleShot(_SETTLE_MS, qt.quit)
+        qt.exec()
 
 
 def demo(out: Path) -> Iterator[str]:

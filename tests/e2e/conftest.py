@@ -54,7 +54,10 @@ class User:
         self.ask = ask
         window.show()
         window.activateWindow()
-        self.wait(lambda: window.panels is not None and window.isActiveWindow())
+        self.wait(lambda: window.panels is not None)
+        # A dock that came to the front while the window was built may have taken it.
+        window.activateWindow()
+        self.wait(window.isActiveWindow)
         self.reader.setFocus()
 
     # What the window shows

@@ -131,6 +131,16 @@ def test_the_window_comes_back_as_it_was_left(samples: User, start: Start) -> No
     again.wait(lambda: again.reader.place() == place)
 
 
+def test_a_network_in_front_is_there_again_after_a_restart(samples: User, start: Start) -> None:
+    samples.press("Alt+5")
+    samples.wait(lambda: samples.panels.network is not None)
+    path = samples.session.path
+    samples.press("Esc")
+    samples.leave()
+    again = start(path)
+    again.wait(lambda: again.panels.network is not None)
+
+
 def test_the_palette_runs_a_command(samples: User) -> None:
     samples.press("Ctrl+Shift+P")
     palette = samples.window.findChild(CommandPalette)

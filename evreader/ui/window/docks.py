@@ -94,6 +94,10 @@ class Docks(QObject):
         """Whether a panel shows, in front or behind another tab."""
         return not self._docks[name].isHidden()
 
+    def is_in_front(self, name: str) -> bool:
+        """Whether something of a panel can be seen."""
+        return not self._docks[name].visibleRegion().isEmpty()
+
     def show(self, name: str) -> None:
         """Bring a panel to the front and go there."""
         dock = self._docks[name]
@@ -115,7 +119,7 @@ class Docks(QObject):
         """Give the focus to the next panel that can be seen, the reader among them."""
         places: list[QWidget] = [
             self._reader,
-            *(dock for dock in self._docks.values() if not dock.visibleRegion().isEmpty()),
+            *(dock for name, dock in self._docks.items() if self.is_in_front(name)),
         ]
         focus = QApplication.focusWidget()
         here = next((n for n, p in enumerate(places) if focus and p.isAncestorOf(focus)), 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from evreader.ui.commands.actions import Actions
 from evreader.ui.commands.steps import in_words
@@ -31,8 +31,10 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QVBoxLayout
 
     from evreader.domain.changes import Changes
+    from evreader.errors import EvreaderError
     from evreader.session.session import Session
     from evreader.ui.network.network_panel import NetworkPanel
+    from evreader.ui.tasks import Progress
     from evreader.ui.widgets.panel import Panel
     from evreader.ui.window.docks import Docks
     from evreader.ui.window.library_keeping import OpenProject
@@ -122,7 +124,7 @@ class Panels(QObject):
         self.status.describe()
 
     def fill_network(self) -> NetworkPanel:
-        """The network; pyqtgraph is loaded with it."""
+        """The network; pyqtgraph is loaded with it, unless that was done in the background."""
         if self.network is None:
             from evreader.ui.network.network_panel import NetworkPanel
 
@@ -171,6 +173,8 @@ class Panels(QObject):
         self.entities.delete_wanted.connect(self._delete_entities)
         self.deals.deal_chosen.connect(self._mark_in_network)
         self._docks.wanted.connect(self._fill)
+        # One that was in front when the window was closed is so again, and tells nobody.
+        QTimer.singleShot(0, self, self._fill_what_shows)
         self._docks.toggled.connect(self._show_toggled)
         reader.article_changed.connect(self._show_other_article)
         reader.context_menu_wanted.connect(self._open_context_menu)
@@ -182,9 +186,25 @@ class Panels(QObject):
         for name in self._docks.names():
             self._show_toggled(name, shown=self._docks.is_shown(name))
 
+    def _fill_what_shows(self) -> None:
+        for name in self._docks.names():
+            if self._docks.is_in_front(name) and not self._docks.is_filled(name):
+                self._fill(name)
+
     def _fill(self, name: str) -> None:
         if name == "network":
-            self.fill_network()
+            self._workspace.tasks.run(
+                _load_network,
+                self._take_network,
+                failed=self._tell_failure,
+                label=self.tr("Loading the network…"),
+            )
+
+    def _take_network(self, _loaded: None) -> None:
+        self.fill_network()
+
+    def _tell_failure(self, error: EvreaderError) -> None:
+        self._workspace.refused.emit(str(error))
 
     def _show_toggled(self, name: str, shown: bool) -> None:  # noqa: FBT001 - a signal's value
         self.actions.set_checked(f"view.panel.{name}", shown)
@@ -265,3 +285,8 @@ class Panels(QObject):
         from evreader.ui.window.context_menu import LinkMenu
 
         LinkMenu(self.actions, self._window.reader).popup(place)
+
+
+def _load_network(_progress: Progress) -> None:
+    """Half a second in which the window answers."""
+    import evreader.ui.network.network_panel  # noqa: F401
