@@ -47,6 +47,10 @@ class Articles:
         wanted = finder(title)
         return [item for item in found if wanted.search(item.title)] if title else found
 
+    def deal_counts(self) -> dict[int, int]:
+        """How many deals of the current set have evidence in an article, where any has."""
+        return articles.deal_counts(self._core.plain, sets=self._core.set_ids(every=False))
+
     def get(self, article: int) -> Article:
         """A whole article."""
         return articles.article(self._core.plain, article)

@@ -26,9 +26,13 @@ class Entities:
     def __init__(self, core: Core) -> None:
         self._core = core
 
-    def summaries(self) -> list[EntitySummary]:
-        """All entities, with how often the current set mentions them."""
-        return entities.summaries(self._core.plain, self._core.current_set.id)
+    def summaries(self, *, only: Sequence[int] | None = None) -> list[EntitySummary]:
+        """All entities, or only these, with how often the current set mentions them."""
+        return entities.summaries(self._core.plain, self._core.current_set.id, only)
+
+    def counts(self) -> dict[int, tuple[int, int]]:
+        """How many mentions and deals of the current set each entity has, if any."""
+        return entities.counts(self._core.plain, self._core.current_set.id)
 
     def get(self, entity: int) -> Entity:
         """One entity."""

@@ -33,9 +33,16 @@ class Mentions:
         sets = self._core.set_ids(every=every_set)
         return list(mentions.of_articles(self._core.plain, (article,), sets))
 
-    def of_entity(self, entity: int) -> list[Mention]:
-        """The current set's mentions of an entity, over all articles."""
-        return list(mentions.of_entity(self._core.plain, entity, self._core.current_set.id))
+    def of_entity(self, entity: int) -> list[int]:
+        """The ids of the current set's mentions of an entity, over all articles, in their order.
+
+        There may be ten thousands: whole ones are for :meth:`those` that are looked at.
+        """
+        return mentions.of_entity(self._core.plain, entity, self._core.current_set.id)
+
+    def those(self, ids: Sequence[int]) -> list[Mention]:
+        """These mentions, in document order."""
+        return list(mentions.those(self._core.plain, ids))
 
     def unplaced(self, article: int) -> list[Mention]:
         """The current set's mentions of an article whose text has no place in it."""

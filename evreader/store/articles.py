@@ -72,13 +72,7 @@ def summaries(
             f"{of or 'WHERE true'} AND m.annotation_set {in_sets} GROUP BY p.article"
         ).fetchall()
     )
-    deals = dict(
-        plain.execute(
-            "SELECT p.article, count(DISTINCT e.deal) FROM evidence e "
-            "JOIN deal d ON d.id = e.deal JOIN passage p ON p.id = e.passage "
-            f"{of or 'WHERE true'} AND d.annotation_set {in_sets} GROUP BY p.article"
-        ).fetchall()
-    )
+    deals = deal_counts(plain, sets=sets, where=of)
     return [
         ArticleSummary(
             id=article,
@@ -99,6 +93,19 @@ def summaries(
             f"SELECT id, title, source, date, review FROM article {chosen} ORDER BY id DESC"
         )
     ]
+
+
+def deal_counts(
+    plain: sqlite3.Connection, *, sets: Iterable[int], where: str = ""
+) -> dict[int, int]:
+    """How many deals of these sets have evidence in an article ``p.article``, where any has."""
+    return dict(
+        plain.execute(
+            "SELECT p.article, count(DISTINCT e.deal) FROM evidence e "
+            "JOIN deal d ON d.id = e.deal JOIN passage p ON p.id = e.passage "
+            f"{where or 'WHERE true'} AND d.annotation_set {among(sets)} GROUP BY p.article"
+        ).fetchall()
+    )
 
 
 def info(plain: sqlite3.Connection, article: int) -> ArticleInfo:

@@ -54,8 +54,16 @@ def sets_of(plain: sqlite3.Connection, ids: Sequence[int]) -> set[int]:
     return {row[0] for row in rows}
 
 
-def summaries(plain: sqlite3.Connection, annotation_set: int) -> list[EntitySummary]:
-    """All entities with how often they occur in an annotation set."""
+def summaries(
+    plain: sqlite3.Connection, annotation_set: int, only: Sequence[int] | None = None
+) -> list[EntitySummary]:
+    """All entities, or only these, with how often they occur in an annotation set."""
+    found = counts(plain, annotation_set)
+    return [EntitySummary(one, *found.get(one.id, (0, 0))) for one in entities(plain, only)]
+
+
+def counts(plain: sqlite3.Connection, annotation_set: int) -> dict[int, tuple[int, int]]:
+    """How many mentions and how many deals of an annotation set each entity has, if any."""
     mentions = dict(
         plain.execute(
             "SELECT entity, count(*) FROM mention WHERE entity IS NOT NULL "
@@ -70,10 +78,10 @@ def summaries(plain: sqlite3.Connection, annotation_set: int) -> list[EntitySumm
             (annotation_set,),
         ).fetchall()
     )
-    return [
-        EntitySummary(entity, mentions.get(entity.id, 0), deals.get(entity.id, 0))
-        for entity in entities(plain)
-    ]
+    return {
+        entity: (mentions.get(entity, 0), deals.get(entity, 0))
+        for entity in mentions.keys() | deals.keys()
+    }
 
 
 def add_entity(

@@ -70,9 +70,15 @@ _COLORS: Final[dict[str, tuple[str, str]]] = {
 
 
 class Look(QObject):
-    """Fonts and colours that every view shares; tells when any of them changes."""
+    """Fonts and colours that every view shares.
+
+    Signals:
+        changed: any of them, but for the size of reading text.
+        zoomed: the size of reading text; panels do not care.
+    """
 
     changed = Signal()
+    zoomed = Signal()
 
     def __init__(self, scheme: Scheme, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -124,7 +130,8 @@ class Look(QObject):
         zoom = min(max(zoom, ZOOM_RANGE[0]), ZOOM_RANGE[1])
         if zoom != self._zoom:
             self._zoom = zoom
-            self._refresh()
+            self._fonts.clear()
+            self.zoomed.emit()
 
     @property
     def label_language(self) -> LabelLanguage:

@@ -161,7 +161,7 @@ def namesake(story: Story) -> Story:
 
 def test_unlinking_keeps_the_names(story: Story) -> None:
     mention = story.tag(story.zh, "草原乳业", entity=story.meadow)
-    assert story.session.mentions.of_entity(story.meadow)[0].id == mention
+    assert story.session.mentions.of_entity(story.meadow)[0] == mention
     story.session.mentions.set_entity([mention], None)
     assert story.session.mentions.of_entity(story.meadow) == []
     assert len(story.session.entities.get(story.meadow).names) == 2

@@ -58,6 +58,13 @@ def test_a_change_is_told_once(look: Look, qtbot: QtBot) -> None:
         look.label_language = "en"
 
 
+def test_zoom_is_told_only_to_those_who_show_reading_text(look: Look, qtbot: QtBot) -> None:
+    before = look.font("en").pixelSize()
+    with qtbot.assertNotEmitted(look.changed), qtbot.waitSignal(look.zoomed):
+        look.zoom = 2.0
+    assert look.font("en").pixelSize() == 2 * before
+
+
 def test_the_system_theme_is_followed(look: Look) -> None:
     look.set_theme("dark")
     look.set_theme("system")

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QToolButton, QVBoxLayout, 
 from evreader.domain.scheme import label
 from evreader.errors import NotFoundError
 from evreader.override import override
-from evreader.ui.entities.form import EntityForm
+from evreader.ui.entities.form import LISTED, EntityForm
 from evreader.ui.widgets.captions import Caption, Hairline, counted
 from evreader.ui.widgets.controls import Chooser
 from evreader.ui.widgets.filter_field import FilterField
@@ -23,7 +23,7 @@ from evreader.ui.widgets.panel import Panel
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from evreader.domain.annotation import Entity, Mention, Name
+    from evreader.domain.annotation import Entity, Name
     from evreader.domain.changes import Changes
     from evreader.domain.summaries import EntitySummary
     from evreader.session.session import Session
@@ -53,7 +53,7 @@ class EntityPanel(Panel):
         super().__init__(look, parent)
         self._entities: dict[int, EntitySummary] = {}
         self._shown = 0
-        self._mentions: list[Mention] = []
+        self._mentions: list[int] = []
         self._walk = -1
         self._picked: list[int] = []
         self._field = FilterField(self.tr("Filter: name, 名称, pinyin"), self)
@@ -105,6 +105,27 @@ class EntityPanel(Panel):
         self._entities = {summary.entity.id: summary for summary in found}
         self._picked = [key for key in self._picked if key in self._entities]
         self._arrange()
+        self._show_chosen()
+
+    @override
+    def catch_up(self, noted: list[Changes]) -> None:
+        """Read only the entities that changed, and those that are mentioned more or less often."""
+        session = self._session
+        if session is None or any(changes.structure or changes.sets for changes in noted):
+            self.reload()
+            return
+        counts = session.entities.counts()
+        touched = {entity for changes in noted for entity in changes.entities}
+        for key, item in self._entities.items():
+            if counts.get(key, (0, 0)) != (item.mentions, item.deals):
+                touched.add(key)
+        if touched:
+            for key in touched:
+                self._entities.pop(key, None)
+            found = session.entities.summaries(only=sorted(touched))
+            self._entities |= {summary.entity.id: summary for summary in found}
+            self._picked = [key for key in self._picked if key in self._entities]
+            self._arrange()
         self._show_chosen()
 
     def _lay_out(self) -> None:
@@ -235,13 +256,14 @@ class EntityPanel(Panel):
             self._pane.setVisible(False)
             return
         self._mentions = session.mentions.of_entity(self._shown)
-        self._form.show_entity(entity, self._mentions, session)
+        listed = session.mentions.those(self._mentions[:LISTED])
+        self._form.show_entity(entity, listed, session, mentioned=len(self._mentions))
         self._pane.setVisible(True)
 
     def _show_next_mention(self) -> None:
         if self._mentions and self._shown == self._list.current_id():
             self._walk = (self._walk + 1) % len(self._mentions)
-            self.mention_chosen.emit(self._mentions[self._walk].id)
+            self.mention_chosen.emit(self._mentions[self._walk])
 
     def _note_selection(self) -> None:
         """Remember in which order entities were selected: a merge keeps the first."""

@@ -119,14 +119,15 @@ class EntityForm(QWidget):
         self._mentions.clicked.connect(self._choose_mention)
         self._lay_out()
 
-    def show_entity(self, entity: Entity, mentions: Sequence[Mention], session: Session) -> None:
-        """Show an entity and where it is mentioned."""
+    def show_entity(
+        self, entity: Entity, listed: Sequence[Mention], session: Session, *, mentioned: int
+    ) -> None:
+        """Show an entity and its first mentions, of so many."""
         before, self._entity = self._entity, entity
         if before is None or (before.id, before.names) != (entity.id, entity.names):
             self._show_names(entity)
         self._show_type(entity, session)
         self._show_attributes(entity, session)
-        listed = mentions[:LISTED]
         held = {
             item.id: Evidence(item.passage, item.start, item.end, item.text, item.id)
             for item in listed
@@ -134,8 +135,8 @@ class EntityForm(QWidget):
         found = quotes_of(session, held.values())
         self._quotes = {key: found[item] for key, item in held.items() if item in found}
         self._heading.say(
-            counted(len(mentions), self.tr("{n} mention"), self.tr("{n} mentions"))
-            + (self.tr(", the first {n}").format(n=LISTED) if len(mentions) > LISTED else "")
+            counted(mentioned, self.tr("{n} mention"), self.tr("{n} mentions"))
+            + (self.tr(", the first {n}").format(n=LISTED) if mentioned > LISTED else "")
         )
         self._mentions.hint = self.tr("Not mentioned in this annotation set.")
         self._mentions.show_rows(list(self._quotes), self._line)

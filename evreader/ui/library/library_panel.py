@@ -18,6 +18,8 @@ from evreader.ui.widgets.lines import Line, LineView
 from evreader.ui.widgets.panel import Panel
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from PySide6.QtCore import QModelIndex
     from PySide6.QtWidgets import QWidget
 
@@ -108,15 +110,21 @@ class LibraryPanel(Panel):
     @override
     def catch_up(self, noted: list[Changes]) -> None:
         # While one tags, only the counts of one article change: no need to read thousands.
-        if self._session is None or any(
-            changes.structure or changes.deals or changes.sets for changes in noted
-        ):
+        if self._session is None or any(changes.structure or changes.sets for changes in noted):
             self.reload()
             return
         touched = {article for changes in noted for article in changes.articles}
         for article in self._session.articles.summaries(only=touched):
             self._articles[article.id] = article
+        if any(changes.deals for changes in noted):
+            self._take_deals(self._session.articles.deal_counts())
         self._list.viewport().update()
+
+    def _take_deals(self, counts: Mapping[int, int]) -> None:
+        """A deal that changed may have evidence anywhere, or had it."""
+        for key, article in self._articles.items():
+            if article.deals != counts.get(key, 0):
+                self._articles[key] = article._replace(deals=counts.get(key, 0))
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()

@@ -275,12 +275,15 @@ class NetworkPanel(Panel):
     def _ink(self) -> Ink:
         look = self._look
         kinds = {node.type for node in self._nodes.values()}
+        # Zoom is for reading text: a larger label here is one that finds no place.
+        font = self.font()
+        font.setFamilies(look.font(look.label_language, "label").families())
         return Ink(
             paper=look.color("paper"),
             text=look.color("text"),
             quiet=look.color("muted"),
             accent=look.color("accent"),
-            font=look.font(look.label_language, "label"),
+            font=font,
             nodes={kind: look.type_color(kind) for kind in kinds},
         )
 

@@ -59,6 +59,7 @@ class ReaderCanvas(DropArea):
         self._ahead_timer = self._timer(self._look_ahead)
         self._set_up()
         look.changed.connect(self._restyle)
+        look.zoomed.connect(self._restyle)
 
     def _timer(self, act: Callable[[], None]) -> QTimer:
         timer = QTimer(self)

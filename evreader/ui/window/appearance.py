@@ -24,6 +24,7 @@ class Appearance(QObject):
         self._workspace = workspace
         self._look = workspace.look
         self._look.changed.connect(self._remember)
+        self._look.zoomed.connect(self._remember)
 
     def handlers(self) -> Mapping[str, Callable[..., object]]:
         """What each command does, by its id."""
