@@ -20,6 +20,7 @@ class Changes(NamedTuple):
     Attributes:
         label: the operation's name, as the Edit menu shows it.
         passages: passages whose own row, mentions or links changed.
+        spoken_of: entities of mentions and roles that changed, before or after.
         rows: articles in which passages stand on other reader rows now.
         structure: articles or passages came or went, or more changed than is worth naming;
             then the id sets may be empty and every view reads anew.
@@ -30,6 +31,7 @@ class Changes(NamedTuple):
     passages: frozenset[int] = _NONE
     links: frozenset[int] = _NONE
     entities: frozenset[int] = _NONE
+    spoken_of: frozenset[int] = _NONE
     mentions: frozenset[int] = _NONE
     deals: frozenset[int] = _NONE
     sets: frozenset[int] = _NONE

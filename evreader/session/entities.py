@@ -30,10 +30,6 @@ class Entities:
         """All entities, or only these, with how often the current set mentions them."""
         return entities.summaries(self._core.plain, self._core.current_set.id, only)
 
-    def counts(self) -> dict[int, tuple[int, int]]:
-        """How many mentions and deals of the current set each entity has, if any."""
-        return entities.counts(self._core.plain, self._core.current_set.id)
-
     def get(self, entity: int) -> Entity:
         """One entity."""
         return entities.entity(self._core.plain, entity)

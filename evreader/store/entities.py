@@ -58,30 +58,26 @@ def summaries(
     plain: sqlite3.Connection, annotation_set: int, only: Sequence[int] | None = None
 ) -> list[EntitySummary]:
     """All entities, or only these, with how often they occur in an annotation set."""
-    found = counts(plain, annotation_set)
-    return [EntitySummary(one, *found.get(one.id, (0, 0))) for one in entities(plain, only)]
-
-
-def counts(plain: sqlite3.Connection, annotation_set: int) -> dict[int, tuple[int, int]]:
-    """How many mentions and how many deals of an annotation set each entity has, if any."""
+    of = "IS NOT NULL" if only is None else among(only)
     mentions = dict(
         plain.execute(
-            "SELECT entity, count(*) FROM mention WHERE entity IS NOT NULL "
-            "AND annotation_set = ? GROUP BY entity",
+            f"SELECT entity, count(*) FROM mention WHERE entity {of} "
+            # By the index of entities, in whose order it groups: 130 ms instead of 300 for 300,000.
+            "AND +annotation_set = ? GROUP BY entity",
             (annotation_set,),
         ).fetchall()
     )
     deals = dict(
         plain.execute(
             "SELECT f.entity, count(DISTINCT f.deal) FROM filler f JOIN deal d ON d.id = f.deal "
-            "WHERE f.entity IS NOT NULL AND d.annotation_set = ? GROUP BY f.entity",
+            f"WHERE f.entity {of} AND d.annotation_set = ? GROUP BY f.entity",
             (annotation_set,),
         ).fetchall()
     )
-    return {
-        entity: (mentions.get(entity, 0), deals.get(entity, 0))
-        for entity in mentions.keys() | deals.keys()
-    }
+    return [
+        EntitySummary(one, mentions.get(one.id, 0), deals.get(one.id, 0))
+        for one in entities(plain, only)
+    ]
 
 
 def add_entity(

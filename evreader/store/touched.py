@@ -31,6 +31,9 @@ _IDS = {
     "sets": {"annotation_set": "id"},
 }
 
+_SPEAKING = frozenset({"mention", "filler"})
+"""The tables whose rows name an entity."""
+
 _DIFFERS = " OR ".join(
     f"p.{column} IS NOT json_extract(j.state, '$.{column}')"
     for column in ("article", "position", "language", "kind", "mixed", "origin", "text", "original")
@@ -62,6 +65,9 @@ def changes(plain: sqlite3.Connection, operation: Operation) -> Changes:
         for kind, columns in _IDS.items()
     }
     found["passages"] |= _passages_of_links(plain, found["links"])
+    found["spoken_of"] = frozenset().union(
+        *(_spoken_of(plain, operation.id, table) for table in tables & _SPEAKING)
+    )
     found["articles"] |= _articles_of(plain, found["passages"])
     structure = bool(tables & {"article", "project"})
     if "passage" in tables:
@@ -91,6 +97,15 @@ def _ids(plain: sqlite3.Connection, operation: int, table: str, column: str) -> 
         )
     rows = plain.execute(query, (operation, table))
     return frozenset(row[0] for row in rows if row[0] is not None)
+
+
+def _spoken_of(plain: sqlite3.Connection, operation: int, table: str) -> frozenset[int]:
+    rows = plain.execute(
+        "SELECT t.entity, json_extract(j.state, '$.entity') FROM journal j "
+        f'LEFT JOIN {table} t ON t.id = j."row" WHERE j.operation = ? AND j.tbl = ?',
+        (operation, table),
+    )
+    return frozenset(entity for row in rows for entity in row if entity is not None)
 
 
 def _passages_of_links(plain: sqlite3.Connection, links: frozenset[int]) -> frozenset[int]:

@@ -94,6 +94,13 @@ class DealPanel(Panel):
         self.reload()
 
     @override
+    def restyle(self) -> None:
+        self._fill_types()
+        self._rows = self._rows_of(list(self._deals.values()))
+        self._model.set_rows(list(self._rows.values()))
+        self._filter()
+
+    @override
     def reload(self) -> None:
         session = self._session
         deals = self.listed(session.deals.summaries) if session is not None else []

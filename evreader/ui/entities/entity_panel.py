@@ -108,17 +108,18 @@ class EntityPanel(Panel):
         self._show_chosen()
 
     @override
+    def restyle(self) -> None:
+        self._arrange()
+        self._show_chosen()
+
+    @override
     def catch_up(self, noted: list[Changes]) -> None:
-        """Read only the entities that changed, and those that are mentioned more or less often."""
+        """Read only the entities that changed, and those that something was said about."""
         session = self._session
         if session is None or any(changes.structure or changes.sets for changes in noted):
             self.reload()
             return
-        counts = session.entities.counts()
-        touched = {entity for changes in noted for entity in changes.entities}
-        for key, item in self._entities.items():
-            if counts.get(key, (0, 0)) != (item.mentions, item.deals):
-                touched.add(key)
+        touched = {one for changes in noted for one in changes.entities | changes.spoken_of}
         if touched:
             for key in touched:
                 self._entities.pop(key, None)

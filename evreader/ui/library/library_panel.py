@@ -108,6 +108,10 @@ class LibraryPanel(Panel):
         self._show_matching()
 
     @override
+    def restyle(self) -> None:
+        self._show_matching()
+
+    @override
     def catch_up(self, noted: list[Changes]) -> None:
         # While one tags, only the counts of one article change: no need to read thousands.
         if self._session is None or any(changes.structure or changes.sets for changes in noted):

@@ -97,7 +97,7 @@ class NetworkPanel(Panel):
         self._stack = QStackedLayout()
         self._build()
         self._connect()
-        self.relabel()
+        self._show()
 
     def set_deals(self, deals: Sequence[DealSummary], scheme: Scheme | None = None) -> None:
         """Show these deals; companies that were shown before keep their places."""
@@ -197,12 +197,8 @@ class NetworkPanel(Panel):
             self.set_deals(self._session.deals.summaries(), self._session.scheme)
 
     @override
-    def relabel(self) -> None:
-        """Theme, label language or scheme changed."""
-        if self._session is not None:
-            self.reload()
-        else:
-            self._show()
+    def restyle(self) -> None:
+        self._show()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

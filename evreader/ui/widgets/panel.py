@@ -45,7 +45,7 @@ class Panel(QWidget):
         self._later.setSingleShot(True)
         self._later.setInterval(QUIET_TIME)
         self._later.timeout.connect(self._reload_when_seen)
-        look.changed.connect(self.relabel)
+        look.changed.connect(self._look_changed)
 
     def set_session(self, session: Session | None) -> None:
         """Show this project, or nothing; a hidden panel reads it when it comes to be seen."""
@@ -92,8 +92,12 @@ class Panel(QWidget):
             self.relabel()
 
     def relabel(self) -> None:
-        """Theme, label language or scheme changed: by default, everything is read again."""
+        """Begin anew in the words of the scheme: by default, everything is read again."""
         self.reload()
+
+    def restyle(self) -> None:
+        """Theme or label language changed: say and paint anew what was read."""
+        self.relabel()
 
     def attempt(self, operation: Callable[[], T]) -> T | None:
         """Do an operation of the session; a refusal becomes ``failed`` and the result None."""
@@ -107,6 +111,10 @@ class Panel(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.read_if_stale()
+
+    def _look_changed(self) -> None:
+        if not self._stale:
+            self.restyle()
 
     def _reload_when_seen(self) -> None:
         noted, self._noted = self._noted, []

@@ -174,3 +174,26 @@ def test_the_form_follows_an_undone_change(qtbot: QtBot, panel: EntityPanel, sto
     qtbot.waitUntil(lambda: form(panel).name_rows()[0].name().text == "Other")
     story.session.history.undo()
     qtbot.waitUntil(lambda: form(panel).name_rows()[0].name().text == "Harbin Volt")
+
+
+def test_after_any_change_the_list_is_as_if_read_anew(
+    qtbot: QtBot, panel: EntityPanel, story: Story
+) -> None:
+    session = story.session
+    made: list[int] = []
+    for act in (
+        lambda: made.append(story.tag("Lisbon", "Place")),
+        lambda: session.entities.create_for(made),
+        lambda: session.mentions.set_entity([story.mentions[0]], story.harbin),
+        lambda: session.mentions.set_entity([story.mentions[0]], None),
+        lambda: session.deals.remove_filler(session.deals.get(story.deal).roles[0].id),
+        lambda: session.mentions.delete([story.mentions[2]]),
+        lambda: session.entities.delete([story.northwind]),
+        session.history.undo,
+        session.history.undo,
+        session.history.redo,
+        lambda: session.deals.delete([story.deal]),
+    ):
+        act()
+        fresh = {summary.entity.id: summary for summary in session.entities.summaries()}
+        qtbot.waitUntil(lambda fresh=fresh: panel._entities == fresh)
