@@ -13,9 +13,10 @@ from evreader.store import articles, entities, mentions
 from evreader.store.rows import packed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from evreader.domain.annotation import Entity
+    from evreader.domain.annotation import Entity, Mention
+    from evreader.domain.article import Passage, SentenceRef
     from evreader.domain.summaries import EntitySummary
     from evreader.session.core import Core
 
@@ -39,6 +40,39 @@ class Entities:
         known = entities.entities(self._core.plain)
         of_type = (entity for entity in known if type in {None, entity.type})
         return naming.find(text, of_type, limit=limit)
+
+    def across(self, mention: int) -> list[Entity]:
+        """Entities that a mention may be of: those that the other language's sentence speaks of.
+
+        Of the mention's type, in the order of the text, those first that have no name in its
+        language yet.
+        """
+        found = mentions.mention(self._core.plain, mention)
+        (passage,) = articles.passages(self._core.plain, [found.passage])
+        there = [
+            other
+            for ref in self._counterparts(passage, found.start)
+            for other in self._mentions_in(ref)
+            if other.type == found.type and other.entity is not None
+        ]
+        known = [self.get(one) for one in dict.fromkeys(other.entity for other in there) if one]
+        return sorted(known, key=lambda one: passage.language in {n.language for n in one.names})
+
+    def _counterparts(self, passage: Passage, place: int) -> Iterator[SentenceRef]:
+        """The sentences linked with the one at a place of a passage."""
+        for link in articles.links_touching(self._core.plain, [passage.id]):
+            for here, there in ((link.en, link.zh), (link.zh, link.en)):
+                spans = [passage.sentences[r.sentence] for r in here if r.passage == passage.id]
+                if link.status != "rejected" and any(s.start <= place < s.end for s in spans):
+                    yield from there
+
+    def _mentions_in(self, ref: SentenceRef) -> Iterator[Mention]:
+        (passage,) = articles.passages(self._core.plain, [ref.passage])
+        span = passage.sentences[ref.sentence]
+        current = self._core.current_set.id
+        for mention in mentions.of_passages(self._core.plain, [ref.passage], current):
+            if mention.fragments and span.start <= mention.start < span.end:
+                yield mention
 
     def create(
         self,

@@ -57,6 +57,34 @@ def test_a_new_entity_by_the_picker(pair: User) -> None:
     assert pair.chosen()[0].entity is not None
 
 
+def test_the_entity_of_the_counterpart_is_offered_first(pair: User) -> None:
+    _tag(pair, EN)
+    pair.press("N")
+    _tag(pair, "Bright Cell")
+    pair.press("N")
+    first, second = (one.entity.id for one in pair.session.entities.summaries())
+    chinese = _tag(pair, ZH)
+    assert [one.id for one in pair.session.entities.across(chinese)] == [first, second]
+    pair.press("L")
+    pair.picker()
+    pair.press("Return")
+    assert pair.chosen()[0].entity == first
+    assert (EN, ZH) in _entities(pair)
+    other = pair.where("明芯", passage=pair.passage("里斯本"))
+    pair.reader.select(*other, other[1] + 2)
+    pair.press("1")
+    offered = pair.session.entities.across(pair.chosen()[0].id)
+    assert [one.id for one in offered] == [second, first], "the one without a Chinese name first"
+    pair.press("L")
+    rows = pair.picker()._list.model()
+    assert rows.line(0).detail == "Company · in the counterpart"
+    pair.type("Bright")
+    assert [rows.line(row).text for row in range(rows.rowCount())] == [
+        "Bright Cell",
+        "New entity “Bright”",
+    ]
+
+
 def test_two_names_end_in_one_entity(pair: User) -> None:
     _tag(pair, EN)
     pair.press("N")

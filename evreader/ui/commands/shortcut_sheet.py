@@ -42,7 +42,10 @@ READER_KEYS: tuple[tuple[str, str], ...] = (
     ("Alt+Left Alt+Right", QT_TRANSLATE_NOOP("Commands", "To the other column")),
     ("Shift+Left Shift+Right", QT_TRANSLATE_NOOP("Commands", "Select while moving")),
     ("Return", QT_TRANSLATE_NOOP("Commands", "Choose the mention; fold or unfold")),
-    ("Esc", QT_TRANSLATE_NOOP("Commands", "Let go of what is selected")),
+    (
+        "Esc",
+        QT_TRANSLATE_NOOP("Commands", "Let go of what is selected; from a panel, back to the text"),
+    ),
 )
 """Keys that the reader itself answers, for the shortcut sheet."""
 

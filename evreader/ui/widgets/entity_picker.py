@@ -59,6 +59,8 @@ class EntityPicker(QFrame):
         self._types: tuple[str, ...] = ()
         self._values: Values = "no"
         self._found: dict[int, Entity] = {}
+        self._proposed: dict[int, Entity] = {}
+        self._begun = ""
         self._answered = False
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self._field = QLineEdit(self)
@@ -90,6 +92,7 @@ class EntityPicker(QFrame):
         *,
         types: Sequence[str] = (),
         values: Values = "no",
+        proposed: Sequence[Entity] = (),
     ) -> None:
         """Pop up below a point of the screen, with this text to begin with.
 
@@ -102,7 +105,10 @@ class EntityPicker(QFrame):
             type_name: the entity type that is preferred.
             types: more such types.
             values: whether the text may be taken as it is, or even must be.
+            proposed: entities to offer as long as nothing else is typed.
         """
+        self._proposed = {entity.id: entity for entity in proposed}
+        self._begun = text.strip()
         self._types = ((type_name,) if type_name else ()) + tuple(types)
         self._values = values
         self._answered = False
@@ -136,6 +142,8 @@ class EntityPicker(QFrame):
     def _search(self) -> None:
         text = self._field.text().strip()
         self._found = {entity.id: entity for entity in self._fitting(text)}
+        if text == self._begun:
+            self._found |= self._proposed
         rows = list(self._found)
         if text and self._values != "no":
             rows.append(VALUE)
@@ -171,7 +179,9 @@ class EntityPicker(QFrame):
         names = {name.language: name.text for name in reversed(entity.names)}
         english = names.get("en") or names.get("other", "")
         ticker = entity.attributes.get("ticker", "")
-        detail = " · ".join(part for part in (self._type_label(entity.type), ticker) if part)
+        across = self.tr("in the counterpart") if key in self._proposed else ""
+        parts = (self._type_label(entity.type), ticker, across)
+        detail = " · ".join(part for part in parts if part)
         return Line(english, right=names.get("zh", ""), detail=detail, mark=entity.type)
 
     def _first(self) -> str:

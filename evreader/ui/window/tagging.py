@@ -106,7 +106,8 @@ class Tagging(QObject):
         mention = self._mention()
         if mention is not None and not self._workspace.is_locked():
             self._picker.set_session(self._workspace.session)
-            self._picker.open_at(self._below(), mention.text, mention.type)
+            across = self._workspace.session.entities.across(mention.id)
+            self._picker.open_at(self._below(), mention.text, mention.type, proposed=across)
 
     def link_to_fresh(self) -> None:
         """Make an entity named as the mention reads."""
