@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from evreader.ui.forecast import Forecast
 
 _SIZE = (860, 640)
+_SHARE = 0.9
+"""Of the screen, at most: a magnified one is small."""
 _ROW_GAP, _COLUMN_GAP = 2, 20
 _COUNT_MS = 150
 """Typing a date changes what goes out with each key: counted once that pauses."""
@@ -70,7 +72,7 @@ class ExportDialog(QDialog):
         self._facts = facts
         self._agreed: Path | None = None
         self.setWindowTitle(self.tr("Export"))
-        self.resize(*_SIZE)
+        self.resize(QSize(*_SIZE).boundedTo(self.screen().availableSize() * _SHARE))
         self._formats = QListWidget(self)
         self._formats.setAccessibleName(self.tr("Format"))
         self._losses = QLabel(self)
