@@ -228,6 +228,17 @@ def test_the_context_menu_says_keys(samples: User) -> None:
     menu = samples.popup_menu()
     tags = next(action.menu() for action in menu.actions() if action.text() == "Tag as")
     assert tags is not None
+    assert "Link to entity…" in [action.text() for action in menu.actions()]
+    menu.close()
+
+
+def test_the_context_menu_has_what_can_be_done_there(samples: User) -> None:
+    samples.reader.select_mention(None)
+    samples.reader.context_menu_wanted.emit(QPoint(20, 20), None)
+    menu = samples.popup_menu()
+    texts = {action.text(): action for action in menu.actions()}
+    assert "Link to entity…" not in texts
+    assert not texts["Tag as"].isEnabled()
     menu.close()
 
 

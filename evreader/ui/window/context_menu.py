@@ -10,14 +10,14 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu, QWidget
 
     from evreader.ui.commands.actions import Actions
+    from evreader.ui.reader.view import ReaderView
 
-_SHOWN = (
-    ("reader.copy", "reader.copy_rows", "word.look_up"),
+_TEXT = (("reader.copy", "reader.copy_rows", "word.look_up"),)
+_MENTION = (
     ("mention.link", "mention.new_entity", "mention.unlink", "mention.type", "mention.attributes"),
     ("mention.delete",),
-    ("deal.start", "deal.add_evidence"),
-    ("reader.counterpart",),
 )
+_PLACE = (("deal.start", "deal.add_evidence"), ("reader.counterpart",))
 
 _PAIRING = (
     ("pairing.accept", "pairing.reject", "pairing.unlink"),
@@ -30,11 +30,13 @@ _PAIRING = (
 class ContextMenu(PopupMenu):
     """The commands for a selection or mention; it deletes itself when closed."""
 
-    def __init__(self, actions: Actions, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, actions: Actions, reader: ReaderView) -> None:
+        super().__init__(reader)
+        has_mention = bool(reader.selected_mentions())
         tags = self.addMenu(self.tr("Tag as"))
         tags.addActions([e.action for e in actions.entries() if e.id.startswith("mention.tag.")])
-        for group in _SHOWN:
+        tags.setEnabled(has_mention or bool(reader.selections()))
+        for group in (*_TEXT, *(_MENTION if has_mention else ()), *_PLACE):
             self.addSeparator()
             self.addActions([actions.action(command) for command in group])
         LinkMenu.fill(self.addMenu(self.tr("Pairing")), actions)
