@@ -78,11 +78,10 @@ class Carryover:
         homes = {place.passage for place in places}
         if len(homes) != 1 or len(places) < len(found):
             self.unplaced += [mention.text] if mention.fragments else []
-            return replace(mention, passage=self._near(mention.passage), fragments=())
+            return mention._replace(passage=self._near(mention.passage), fragments=())
         text = self._texts[places[0].passage]
         fragments = tuple(sorted(place.span for place in places))
-        return replace(
-            mention,
+        return mention._replace(
             passage=places[0].passage,
             fragments=fragments,
             text=" ".join(text[start:end] for start, end in fragments),

@@ -73,6 +73,12 @@ class Extent:
         """Whether a mention or deal of the chosen articles and sets is meant."""
         return self.holds_type(item.type, item.origin)
 
+    def kept(self, found: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        """Those of an article's mentions that are meant."""
+        if not (self.types or self.reviewed):
+            return found
+        return tuple(filter(self.holds, found))
+
     def holds_type(self, name: str, origin: str) -> bool:
         """Whether what is of this type and was made by this one is meant."""
         return (not self.types or name in self.types) and (not self.reviewed or origin == "user")

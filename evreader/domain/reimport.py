@@ -229,7 +229,7 @@ class _Merge:
                 if other is None:
                     continue
                 added[_Key(key.article, other, key.where)] -= 1
-                kept, retyped = replace(mention, type=other), retyped + 1
+                kept, retyped = mention._replace(type=other), retyped + 1
             found.setdefault(key.article, []).append(kept)
         new = self._added(added, found)
         self._match(found)
@@ -256,8 +256,7 @@ class _Merge:
             number += 1
             passage = key.where[0][0] if key.where else self._first_passage(key.article)
             fragments = tuple(span for _, span in key.where)
-            fresh = replace(
-                mention,
+            fresh = mention._replace(
                 id=self._next,
                 passage=passage,
                 fragments=fragments,

@@ -79,7 +79,7 @@ class Extract:
             if report is not None:
                 report(done, len(self._ids), article.info.title)
             cut = extent.cut(article)
-            kept = tuple(mention for mention in found if extent.holds(mention))
+            kept = extent.kept(found)
             self._left_out["mentions"] += len(found) - len(kept)
             self._left_out["links"] += len(article.links) - len(cut.links)
             yield AnnotatedArticle(cut, kept)

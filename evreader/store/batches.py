@@ -85,12 +85,13 @@ def _links(plain: sqlite3.Connection, here: str) -> dict[int, list[Link]]:
         f"WHERE l.article {here} ORDER BY l.id, ls.id"
     )
     found: dict[int, list[Link]] = {}
-    for head, group in groupby(rows, key=itemgetter(0, 1, 2, 3, 4)):
-        sides: dict[str, list[SentenceRef]] = {"en": [], "zh": []}
+    for number, group in groupby(rows, key=itemgetter(0)):
+        en: list[SentenceRef] = []
+        zh: list[SentenceRef] = []
         for row in group:
-            sides[row[5]].append(SentenceRef(row[6], row[7]))
-        number, article, relation, status, score = head
-        link = Link(number, relation, status, score, tuple(sides["en"]), tuple(sides["zh"]))
+            (en if row[5] == "en" else zh).append(SentenceRef(row[6], row[7]))
+        _, article, relation, status, score, *_ = row
+        link = Link(number, relation, status, score, tuple(en), tuple(zh))
         found.setdefault(article, []).append(link)
     return found
 
@@ -104,9 +105,7 @@ def _cuts(plain: sqlite3.Connection, here: str) -> dict[int, list[Cut]]:
     return found
 
 
-def _mentions(  # noqa: PLR0914 - the columns of the row by their names
-    plain: sqlite3.Connection, here: str, in_sets: str
-) -> dict[int, list[Mention]]:
+def _mentions(plain: sqlite3.Connection, here: str, in_sets: str) -> dict[int, list[Mention]]:
     # CROSS JOIN: by the passages, whatever SQLite believes of how few annotation sets there are.
     rows = plain.execute(
         "SELECT p.article, m.id, m.passage, m.text, m.type, m.annotation_set, m.entity, "
@@ -115,11 +114,14 @@ def _mentions(  # noqa: PLR0914 - the columns of the row by their names
         f"WHERE p.article {here} AND m.annotation_set {in_sets} ORDER BY m.id, f.position"
     )
     found: dict[int, list[Mention]] = {}
-    for _, group in groupby(rows, key=itemgetter(1)):
-        pieces = [*group]
-        article, number, passage, text, kind, of, entity, attributes, origin, start, _ = pieces[0]
-        spans = () if start is None else tuple([Span(*piece[9:]) for piece in pieces])
+    last = 0
+    for article, number, passage, text, kind, of, entity, attributes, origin, start, end in rows:
+        mentions = found.setdefault(article, [])
+        spans = () if start is None else (Span(start, end),)
+        if number == last:  # a further fragment
+            mentions[-1] = mentions[-1]._replace(fragments=mentions[-1].fragments + spans)
+            continue
+        last = number
         said = unpacked(attributes)
-        mention = Mention(number, passage, spans, text, kind, of, entity, said, origin)
-        found.setdefault(article, []).append(mention)
+        mentions.append(Mention(number, passage, spans, text, kind, of, entity, said, origin))
     return found

@@ -75,7 +75,7 @@ def _bundle(mentions: Sequence[Mention], deals: Sequence[Deal] = (), *texts: str
 KEPT = _bundle([FORD, NIO], [DEAL])
 _PLAIN_FILLERS = tuple(replace(f, attributes={}, entity=None, value="x") for f in DEAL.roles)
 PLAIN_DEAL = replace(DEAL, roles=_PLAIN_FILLERS, slots=())
-PLAIN = [replace(m, entity=None, attributes={}) for m in (FORD, NIO)]
+PLAIN = [m._replace(entity=None, attributes={}) for m in (FORD, NIO)]
 BASE = _bundle(PLAIN, [PLAIN_DEAL])
 
 
@@ -139,9 +139,9 @@ def test_evidence_goes_with_an_article_that_was_removed() -> None:
 
 
 def test_another_type_keeps_entity_and_attributes() -> None:
-    theirs = _bundle([replace(PLAIN[0], type="Brand"), PLAIN[1]], [PLAIN_DEAL])
+    theirs = _bundle([PLAIN[0]._replace(type="Brand"), PLAIN[1]], [PLAIN_DEAL])
     bundle, _ = _merged(theirs)
-    assert _mentions(bundle)[0] == replace(FORD, type="Brand")
+    assert _mentions(bundle)[0] == FORD._replace(type="Brand")
 
 
 def test_a_changed_role_leaves_the_rest_of_the_deal() -> None:

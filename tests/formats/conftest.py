@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -111,9 +110,8 @@ def deal_bundle() -> Bundle:
     )
     across = (Span(16, 19), Span(20, 39))
     mentions = (
-        replace(
-            _mention(1, 1, EN, "Norrland Motors", 1),
-            attributes={"ticker": "NM B", "level": "name"},
+        _mention(1, 1, EN, "Norrland Motors", 1)._replace(
+            attributes={"ticker": "NM B", "level": "name"}
         ),
         Mention(2, 1, across, " ".join(EN[a:b] for a, b in across), "Company", 1),
         _mention(3, 2, ZH, "启明汽车", 2),

@@ -79,7 +79,7 @@ def test_a_failure_leaves_nothing_behind(deal_bundle: Bundle, tmp_path: Path) ->
 def test_offsets_are_written_as_doccano_counts(deal_bundle: Bundle, tmp_path: Path) -> None:
     first = next(iter(deal_bundle.articles))
     passage = first.article.passages[0]._replace(text="😀 Norrland", sentences=())
-    mention = replace(first.mentions[0], fragments=(Span(2, 10),), text="Norrland")
+    mention = first.mentions[0]._replace(fragments=(Span(2, 10),), text="Norrland")
     article = first.article._replace(passages=(passage,), links=())
     bundle = replace(deal_bundle, articles=(replace(first, article=article, mentions=(mention,)),))
     doccano.write(replace(bundle, deals=()), tmp_path / "out.jsonl")

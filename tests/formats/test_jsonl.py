@@ -77,8 +77,7 @@ class Shift:
         return tuple(ref._replace(passage=self.id(ref.passage)) for ref in references)
 
     def _mention(self, mention: Mention) -> Mention:
-        return replace(
-            mention,
+        return mention._replace(
             id=self.id(mention.id),
             passage=self.id(mention.passage),
             set=self.id(mention.set),

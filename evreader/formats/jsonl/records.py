@@ -1,4 +1,4 @@
-"""The records of evreader's own format: a bundle's values as plain data, ids counted anew.
+"""The records of evreader's own format: a bundle's values as JSON, ids counted anew.
 
 Ids count from 1 in order of appearance, so two projects that say the same give the same bytes,
 whatever ids their stores chose.
@@ -6,6 +6,8 @@ whatever ids their stores chose.
 
 from __future__ import annotations
 
+import json
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from evreader.errors import FormatError
@@ -32,6 +34,27 @@ VERSION = 1
 SCORE_DIGITS = 4
 """Decimals of a link's score: finer differences are noise of the arithmetic."""
 
+# What is written was made here and holds no circles to look for.
+_encoded = json.JSONEncoder(
+    ensure_ascii=False, check_circular=False, allow_nan=False, separators=(",", ":")
+).encode
+
+_KEPT = 5000
+
+
+class _Numbers(dict[int, int]):
+    """The numbers in the file of things that the bundle calls otherwise."""
+
+    def __init__(self, what: str, numbers: Iterable[tuple[int, int]] = ()) -> None:
+        super().__init__(numbers)
+        self._what = what
+
+    def __missing__(self, key: int) -> int:
+        raise FormatError(
+            f"The project refers to {self._what} {key}, which is not there; run 'evreader check' "
+            "on it."
+        )
+
 
 class Recorder:
     """Turns one bundle into records, in the order of the file.
@@ -46,34 +69,40 @@ class Recorder:
         self._bundle = bundle
         self._head = {"beside": beside} if beside else {}
         self._receipt = receipt
-        self._sets = {item.id: n for n, item in enumerate(bundle.sets, 1)}
-        self._entities = {item.id: n for n, item in enumerate(bundle.entities, 1)}
+        self._sets = _Numbers(
+            "annotation set", ((item.id, n) for n, item in enumerate(bundle.sets, 1))
+        )
+        self._entities = _Numbers(
+            "entity", ((item.id, n) for n, item in enumerate(bundle.entities, 1))
+        )
         evidence = [piece for deal in bundle.deals for piece in deal_evidence(deal)]
         self._passages: dict[int, int | None] = dict.fromkeys(e.passage for e in evidence)
         self._mentions: dict[int | None, int | None] = dict.fromkeys(e.mention for e in evidence)
         self._next = {"passage": 1, "link": 1, "mention": 1}
+        # Types, origins and most names come again and again.
+        self._quoted = lru_cache(_KEPT)(_encoded)
         self._lost_evidence = 0
         self._lost_mentions = 0
 
-    def records(self) -> Iterator[Record]:
+    def records(self) -> Iterator[str]:
         """All records of the file; the receipt is complete when the last one was taken."""
         bundle, count = self._bundle, self._receipt.count
-        yield {"evreader": VERSION, "kind": "annotation sets", **self._head}
+        yield _encoded({"evreader": VERSION, "kind": "annotation sets", **self._head})
         if bundle.scheme is not None:
-            yield {"record": "scheme", "scheme": scheme_data(bundle.scheme)}
+            yield _encoded({"record": "scheme", "scheme": scheme_data(bundle.scheme)})
         for item in bundle.sets:
             count("sets")
-            yield self._set(item)
+            yield _encoded(self._set(item))
         for entity in bundle.entities:
             count("entities")
-            yield self._entity(entity)
+            yield _encoded(self._entity(entity))
         articles = 0
         for articles, annotated in enumerate(bundle.articles, 1):
             yield self._article(articles, annotated)
         for number, deal in enumerate(bundle.deals, 1):
             count("deals")
-            yield self._deal(number, deal)
-        yield {"record": "end", "articles": articles, "deals": len(bundle.deals)}
+            yield _encoded(self._deal(number, deal))
+        yield _encoded({"record": "end", "articles": articles, "deals": len(bundle.deals)})
         self._report()
 
     def _report(self) -> None:
@@ -111,10 +140,10 @@ class Recorder:
             "attributes": _sorted(entity.attributes),
         }
 
-    def _article(self, number: int, annotated: AnnotatedArticle) -> Record:
+    def _article(self, number: int, annotated: AnnotatedArticle) -> str:
         article = annotated.article
         info = article.info
-        local: dict[int, int] = {}
+        local = _Numbers("passage")
         record: Record = {
             "record": "article",
             "id": number,
@@ -128,14 +157,15 @@ class Recorder:
             "cuts": [_cut(cut) for cut in article.cuts],
             "passages": [self._passage(passage, local) for passage in article.passages],
             "links": [self._link(link, local) for link in article.links],
-            "mentions": [self._mention(mention, local) for mention in annotated.mentions],
         }
         self._receipt.count("articles")
-        for kind in ("passages", "links", "mentions"):
-            self._receipt.count(kind, len(record[kind]))
-        return record
+        self._receipt.count("passages", len(article.passages))
+        self._receipt.count("links", len(article.links))
+        self._receipt.count("mentions", len(annotated.mentions))
+        mentions = ",".join(self._mentions_of(annotated.mentions, local))
+        return f'{_encoded(record)[:-1]},"mentions":[{mentions}]}}'
 
-    def _passage(self, passage: Passage, local: dict[int, int]) -> Record:
+    def _passage(self, passage: Passage, local: _Numbers) -> Record:
         number = local[passage.id] = self._number("passage")
         if passage.id in self._passages:
             self._passages[passage.id] = number
@@ -151,7 +181,7 @@ class Recorder:
             "original": passage.original,
         }
 
-    def _link(self, link: Link, local: dict[int, int]) -> Record:
+    def _link(self, link: Link, local: _Numbers) -> Record:
         return {
             "id": self._number("link"),
             "relation": link.relation,
@@ -162,30 +192,33 @@ class Recorder:
             "zh": _references(link.zh, local),
         }
 
-    def _mention(self, mention: Mention, local: dict[int, int]) -> Record:
-        number = self._number("mention")
-        if mention.id in self._mentions:
-            self._mentions[mention.id] = number
-        return {
-            "id": number,
-            "passage_id": _known(local, mention.passage, "passage"),
-            "fragments": mention.fragments,
-            "text": mention.text,
-            "type": mention.type,
-            "set_id": _known(self._sets, mention.set, "annotation set"),
-            "entity_id": self._entity_id(mention.entity),
-            "attributes": _sorted(mention.attributes),
-            "origin": mention.origin,
-        }
+    def _mentions_of(self, mentions: Iterable[Mention], local: _Numbers) -> Iterator[str]:
+        """Each mention as JSON, put together by hand: most of a file is mentions."""
+        quoted, sets, entities, wanted = self._quoted, self._sets, self._entities, self._mentions
+        number = self._next["mention"]
+        for id_, passage, fragments, text, kind, of, entity, attributes, origin in mentions:
+            if id_ in wanted:
+                wanted[id_] = number
+            stands_for = "null" if entity is None else entities[entity]
+            spans = ",".join([f"[{start},{end}]" for start, end in fragments])
+            yield (
+                f'{{"id":{number},"passage_id":{local[passage]},"fragments":[{spans}],'
+                f'"text":{quoted(text)},"type":{quoted(kind)},'
+                f'"set_id":{sets[of]},"entity_id":{stands_for},'
+                f'"attributes":{_encoded(_sorted(attributes)) if attributes else "{}"},'
+                f'"origin":{quoted(origin)}}}'
+            )
+            number += 1
+        self._next["mention"] = number
 
     def _entity_id(self, entity: int | None) -> int | None:
-        return None if entity is None else _known(self._entities, entity, "entity")
+        return None if entity is None else self._entities[entity]
 
     def _deal(self, number: int, deal: Deal) -> Record:
         return {
             "record": "deal",
             "id": number,
-            "set_id": _known(self._sets, deal.set, "annotation set"),
+            "set_id": self._sets[deal.set],
             "type": deal.type,
             "roles": [self._filler(filler) for filler in deal.roles],
             "slots": [self._slot(slot) for slot in deal.slots],
@@ -290,21 +323,13 @@ def scheme_data(scheme: Scheme) -> Mapping[str, Any]:
     }
 
 
-def _known(numbers: Mapping[int, int], key: int, what: str) -> int:
-    if key not in numbers:
-        raise FormatError(
-            f"The project refers to {what} {key}, which is not there; run 'evreader check' on it."
-        )
-    return numbers[key]
-
-
 def _cut(cut: Cut) -> Record:
     kinds = {str(index): kind for index, kind in sorted(cut.kinds.items())}
     return {"name": cut.name, "score": round(cut.score, SCORE_DIGITS) + 0.0, "kinds": kinds}
 
 
-def _references(references: Iterable[SentenceRef], local: Mapping[int, int]) -> list[list[int]]:
-    return [[_known(local, ref.passage, "passage"), ref.sentence] for ref in references]
+def _references(references: Iterable[SentenceRef], local: _Numbers) -> list[list[int]]:
+    return [[local[ref.passage], ref.sentence] for ref in references]
 
 
 def _sorted(attributes: Mapping[str, str]) -> Mapping[str, str]:

@@ -194,7 +194,7 @@ def test_the_configuration_names_everything(deal_bundle: Bundle, tmp_path: Path)
 
 def test_types_outside_of_the_scheme_are_declared(deal_bundle: Bundle, tmp_path: Path) -> None:
     first, second = deal_bundle.articles
-    renamed = tuple(replace(mention, type="新公司") for mention in first.mentions)
+    renamed = tuple(mention._replace(type="新公司") for mention in first.mentions)
     deal = deal_bundle.deals[0]
     roles = tuple(replace(filler, role="Side2", entity=None) for filler in deal.roles)
     bundle = replace(
