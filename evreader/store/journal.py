@@ -1,9 +1,10 @@
 """Undo: every row an operation touches, as it was before.
 
 While an operation runs, temporary triggers write the first earlier state of each row touched into
-``journal`` (NULL: the row was not there). Undoing swaps each state with the row as it is now, so
-the same swap redoes it. Cascades fire the triggers, bulk operations are no special case, and the
-journal outlives the program (docs/decisions/0002).
+``journal`` (NULL: the row was not there). Of a large import the journal holds only the range of ids
+that each table got, until somebody undoes it: as a number, the last of them. Undoing swaps each
+state with the row as it is now, so the same swap redoes it. Cascades fire the triggers, bulk
+operations are no special case, and the journal outlives the program (docs/decisions/0002).
 """
 
 from __future__ import annotations
@@ -28,6 +29,9 @@ TABLES = (
 DEPTH = 1000
 """How many operations are kept."""
 
+MANY = 5000
+"""From so many new rows of a table on, an import notes their range instead of each one."""
+
 
 class Operation(NamedTuple):
     """One undoable step."""
@@ -35,6 +39,14 @@ class Operation(NamedTuple):
     id: int
     label: str
     detail: str
+
+
+class _Range(NamedTuple):
+    """New rows of a table, by their first and last ids."""
+
+    table: str
+    first: int
+    last: int
 
 
 class Series:
@@ -114,6 +126,7 @@ class Journal:
             with self._connection.immediate() as db:
                 operation = choose()
                 if operation is not None:
+                    _spread(plain, operation.id)
                     touched = db.execute(
                         "SELECT DISTINCT tbl FROM journal WHERE operation = ?", (operation.id,)
                     ).fetchall()
@@ -185,15 +198,52 @@ def in_bulk(plain: sqlite3.Connection) -> Iterator[None]:
     if operation is None:
         yield
         return
-    last = dict(plain.execute("SELECT name, seq FROM sqlite_sequence").fetchall())
+    last = _last_ids(plain)
     plain.execute("DELETE FROM temp.recording")
     yield
     plain.execute("INSERT INTO temp.recording VALUES (?)", operation)
-    for table in TABLES:
+    for table, now in _last_ids(plain).items():
+        first = last.get(table, 0) + 1
+        if table not in TABLES or first > now:
+            continue
+        new = _Range(table, first, now)
+        if now - first < MANY:
+            _name(plain, operation[0], new)
+        else:
+            plain.execute("INSERT INTO journal VALUES (?, ?, ?, ?)", (*operation, *new))
+
+
+def _last_ids(plain: sqlite3.Connection) -> dict[str, int]:
+    """The last id that each table gave out."""
+    return dict(plain.execute("SELECT name, seq FROM sqlite_sequence").fetchall())
+
+
+def _name(plain: sqlite3.Connection, operation: int, new: _Range) -> None:
+    """Note new rows one by one."""
+    plain.execute(
+        f"INSERT INTO journal SELECT ?, '{new.table}', id, NULL FROM {new.table} "
+        "WHERE id BETWEEN ? AND ? ON CONFLICT DO UPDATE SET state = NULL",
+        (operation, new.first, new.last),
+    )
+
+
+def _spread(plain: sqlite3.Connection, operation: int) -> None:
+    """Note one by one what an operation noted as ranges.
+
+    None of those rows was there before, whatever else the operation did to them since.
+    """
+    ranges = plain.execute(
+        'SELECT tbl, "row", CAST(state AS INTEGER) FROM journal '
+        "WHERE operation = ? AND json_type(state) = 'integer'",
+        (operation,),
+    ).fetchall()
+    for new in map(_Range._make, ranges):
         plain.execute(
-            f"INSERT INTO journal SELECT ?, '{table}', id, NULL FROM {table} WHERE id > ?",
-            (*operation, last.get(table, 0)),
+            "UPDATE journal SET state = NULL "
+            'WHERE operation = ? AND tbl = ? AND "row" BETWEEN ? AND ?',
+            (operation, *new),
         )
+        _name(plain, operation, new)
 
 
 def _state(columns: tuple[str, ...], prefix: str = "") -> str:

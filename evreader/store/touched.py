@@ -42,11 +42,12 @@ _DIFFERS = " OR ".join(
 
 def changes(plain: sqlite3.Connection, operation: Operation) -> Changes:
     """The ids that an operation, its undo or its redo touched."""
-    (rows,) = plain.execute(
-        "SELECT count(*) FROM (SELECT 1 FROM journal WHERE operation = ? LIMIT ?)",
+    rows, ranges = plain.execute(
+        "SELECT count(*), count(json_type(state) = 'integer' OR NULL) "
+        "FROM (SELECT state FROM journal WHERE operation = ? LIMIT ?)",
         (operation.id, MANY),
     ).fetchone()
-    if rows >= MANY:
+    if rows >= MANY or ranges:  # a range stands for many
         return Changes(operation.label, structure=True)
     tables = {
         row[0]

@@ -19,7 +19,7 @@ from evreader.domain.bundle import AnnotatedArticle, Bundle
 from evreader.errors import EvreaderError, FormatError, NotFoundError
 from evreader.session.receipt import Reading
 from evreader.session.session import Session
-from evreader.store import journal
+from evreader.store import bundles, journal
 
 if TYPE_CHECKING:
     import sqlite3
@@ -277,9 +277,16 @@ def template(
     return session.path
 
 
+@pytest.mark.parametrize("many", [journal.MANY, 0], ids=["few", "ranges"])
 def test_any_steps_can_be_taken_back_and_brought_back(
-    template: Path, snapshot: Snapshot, reading: Callable[[], Reading]
+    many: int,
+    template: Path,
+    snapshot: Snapshot,
+    reading: Callable[[], Reading],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(journal, "MANY", many)
+
     class Machine(UndoMachine):
         pass
 
@@ -344,6 +351,34 @@ def test_an_import_that_breaks_off_leaves_nothing(story: Story, snapshot: Snapsh
     with pytest.raises(FormatError, match="Line 7"):
         session.exchange.store(Reading([Bundle(articles=broken())]))
     assert snapshot(_plain(session)) == before
+
+
+def test_a_large_import_is_noted_as_ranges_and_goes_all_the_same(
+    story: Story,
+    snapshot: Snapshot,
+    reading: Callable[[], Reading],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(journal, "MANY", 0)
+    session, plain = story.session, _plain(story.session)
+    before = snapshot(plain)
+    heard: list[Changes] = []
+    session.subscribe(heard.append)
+    with session._core.operation("Import and more") as db:
+        for bundle in reading().bundles * 2:
+            names = {item.id: f"In {item.id}" for item in bundle.sets}
+            new = bundles.add(db, bundle, set_names=names)
+        session.articles.set_info(new[0], ArticleInfo("Other"))
+        session.articles.delete(new[1:])
+    after = snapshot(plain)
+    noted = "SELECT count(*) FROM journal WHERE tbl = 'passage' AND state NOT LIKE '{%'"
+    assert plain.execute(noted).fetchone() == (2,)
+    assert heard[0].structure
+    session.history.undo()
+    assert snapshot(plain) == before
+    session.history.redo()
+    assert snapshot(plain) == after
+    assert session.problems() == []
 
 
 def test_the_journal_is_bounded(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
