@@ -8,7 +8,7 @@ at every row's columns, about six times as much. The journal hears of them at th
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import chain, groupby
+from itertools import chain, count, groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -69,18 +69,6 @@ class _Ids:
     mentions: dict[int, int] = field(default_factory=dict)
     # From passages of the bundle to passages that the store has already.
     carries: dict[int, Carryover] = field(default_factory=dict)
-
-
-class _Sequence:
-    """Gives out a table's next ids."""
-
-    def __init__(self, plain: sqlite3.Connection, table: str) -> None:
-        row = plain.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
-        self._last = int(row[0]) if row else 0
-
-    def next(self) -> int:
-        self._last += 1
-        return self._last
 
 
 def add(
@@ -237,14 +225,14 @@ class _ArticleWriter:
     def __init__(self, plain: sqlite3.Connection, table: _Tables, ids: _Ids) -> None:
         self._table = table
         self._ids = ids
-        self._next = {
-            name: _Sequence(plain, name) for name in ("article", "passage", "link", "mention")
+        self._new = {
+            name: _new_ids(plain, name) for name in ("article", "passage", "link", "mention")
         }
 
     def add(self, annotated: AnnotatedArticle) -> int:
         """Insert an article with its passages, sentences and links."""
         article, table = annotated.article, self._table
-        article_id = self._next["article"].next()
+        article_id = next(self._new["article"])
         info = article.info
         require_whole((info.title, info.source, info.url, info.author, info.site, article.review))
         table["article"].append(
@@ -255,7 +243,7 @@ class _ArticleWriter:
             (article_id, cut.name, cut.score, packed_kinds(cut.kinds)) for cut in article.cuts
         )
         for passage in article.passages:
-            self._ids.passages[passage.id] = self._next["passage"].next()
+            self._ids.passages[passage.id] = next(self._new["passage"])
         self._add_passages(article, article_id)
         self._add_links(article, article_id)
         return article_id
@@ -288,7 +276,7 @@ class _ArticleWriter:
     def _add_links(self, article: Article, article_id: int) -> None:
         ids, sentences = self._ids.passages, self._table["link_sentence"]
         for link in article.links:
-            link_id = self._next["link"].next()
+            link_id = next(self._new["link"])
             self._table["link"].append((
                 link_id,
                 article_id,
@@ -309,19 +297,26 @@ class _ArticleWriter:
         self._add_mentions(map(carry.mention, annotated.mentions), _itself)
 
     def _add_mentions(self, mentions: Iterable[Mention], passage_of: Callable[[int], int]) -> None:
-        ids, sequence = self._ids, self._next["mention"]
+        sets, entities, known = self._ids.sets, self._ids.entities, self._ids.mentions
         rows, fragments = self._table["mention"], self._table["fragment"]
-        for mention in mentions:
-            mention_id = sequence.next()
-            ids.mentions[mention.id] = mention_id
-            entity = None if mention.entity is None else ids.entities[mention.entity]
-            attributes = packed(mention.attributes) if mention.attributes else "{}"
-            rows.append(
-                (mention_id, ids.sets[mention.set], passage_of(mention.passage), mention.type,
-                 entity, attributes, mention.origin, mention.text)
-            )  # fmt: skip
-            for position, (start, end) in enumerate(mention.fragments):
-                fragments.append((mention_id, position, start, end))
+        # The ids come last, so that none is lost when the mentions are at their end.
+        new = zip(mentions, self._new["mention"], strict=False)
+        for (id_, passage, spans, text, kind, of, entity, said, origin), number in new:
+            known[id_] = number
+            stands_for = None if entity is None else entities[entity]
+            attributes = packed(said) if said else "{}"
+            rows.append((
+                number,
+                sets[of],
+                passage_of(passage),
+                kind,
+                stands_for,
+                attributes,
+                origin,
+                text,
+            ))
+            for position, (start, end) in enumerate(spans):
+                fragments.append((number, position, start, end))
 
 
 class _DealWriter:
@@ -330,23 +325,23 @@ class _DealWriter:
     def __init__(self, plain: sqlite3.Connection, table: _Tables, ids: _Ids) -> None:
         self._table = table
         self._ids = ids
-        self._next = {name: _Sequence(plain, name) for name in ("deal", "filler", "slot")}
+        self._new = {name: _new_ids(plain, name) for name in ("deal", "filler", "slot")}
 
     def add(self, deals: Iterable[Deal]) -> None:
         """Insert these deals."""
         table = self._table
         for deal in deals:
-            deal_id = self._next["deal"].next()
+            deal_id = next(self._new["deal"])
             table["deal"].append((deal_id, self._ids.sets[deal.set], deal.type, deal.origin))
             for filler in deal.roles:
-                filler_id = self._next["filler"].next()
+                filler_id = next(self._new["filler"])
                 entity = None if filler.entity is None else self._ids.entities[filler.entity]
                 more = packed(filler.attributes)
                 row = (filler_id, deal_id, filler.role, entity, filler.value, more)
                 table["filler"].append(row)
                 self._note(filler.evidence, deal_id, filler=filler_id)
             for slot in deal.slots:
-                slot_id = self._next["slot"].next()
+                slot_id = next(self._new["slot"])
                 table["slot"].append((slot_id, deal_id, slot.name, slot.value))
                 self._note(slot.evidence, deal_id, slot=slot_id)
             self._note(deal.triggers, deal_id)
@@ -366,6 +361,12 @@ class _DealWriter:
             passage = self._ids.passages[item.passage] if carry is None else piece.passage
             place = (passage, piece.start, piece.end, piece.text, mention)
             self._table["evidence"].append((deal, filler, slot, *place))
+
+
+def _new_ids(plain: sqlite3.Connection, table: str) -> Iterator[int]:
+    """A table's next ids."""
+    row = plain.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
+    return count(int(row[0]) + 1 if row else 1)
 
 
 def _itself(passage: int) -> int:

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 Value = TypeVar("Value")
 
+LARGEST = 2**63
+"""What a store can hold is less."""
+
 
 class RecordError(Exception):
     """What is wrong with a record, without its place in the file; ends without a full stop."""
@@ -31,7 +34,7 @@ def text(record: Record, key: str, default: str | None = None) -> str:
 def whole_number(record: Record, key: str) -> int:
     """A whole number from 0 that a store can hold."""
     value = record.get(key)
-    if type(value) is not int or not 0 <= value < 2**63:  # what a store can hold; True is no number
+    if type(value) is not int or not 0 <= value < LARGEST:  # True is no number
         raise RecordError(
             f"'{key}' is not a whole number" if key in record else f"'{key}' is missing"
         )
