@@ -37,7 +37,8 @@ class ArticleText:
             pairs = [match.start() for match in re.finditer("\r\n", passage.text)]
             part = passage.text.replace("\r\n", "\n").replace("\r", "\n")
             self._starts[passage.id] = start
-            self._pairs[passage.id] = pairs
+            if pairs:
+                self._pairs[passage.id] = pairs
             self.shortened += len(pairs)
             start += len(part) + 1
             parts.append(part)
@@ -52,20 +53,24 @@ class ArticleText:
         Pieces of white space alone are left out, so the list may be empty.
         """
         found: list[Span] = []
+        text = self.text
         for start, end in spans:
             place, stop = self._place(passage, start), self._place(passage, end)
-            for match in _BREAK.finditer(self.text, place, stop):
-                self._add(found, place, match.start())
-                place = match.end()
+            if _BREAK.search(text, place, stop):
+                for match in _BREAK.finditer(text, place, stop):
+                    self._add(found, place, match.start())
+                    place = match.end()
             self._add(found, place, stop)
         return found
 
     def quote(self, pieces: Iterable[Span]) -> str:
         """The text of the pieces, joined by one space, as brat wants it."""
-        return " ".join(self.text[start:end] for start, end in pieces)
+        return " ".join([self.text[start:end] for start, end in pieces])
 
     def _place(self, passage: int, offset: int) -> int:
-        return self._starts[passage] + offset - bisect_left(self._pairs[passage], offset)
+        pairs = self._pairs.get(passage)
+        before = bisect_left(pairs, offset) if pairs else 0
+        return self._starts[passage] + offset - before
 
     def _add(self, found: list[Span], start: int, end: int) -> None:
         if self.text[start:end].strip():

@@ -82,9 +82,11 @@ class Export:
         text = ArticleText(article.passages)
         sheet = Sheet(text, self._vocabulary, self._entities)
         languages = {passage.id: passage.language for passage in article.passages}
-        for mention in annotated.mentions:
-            if sheet.add_mention(mention, languages[mention.passage]):
-                self._receipt.count("mentions")
+        taken = [
+            sheet.add_mention(mention, languages[mention.passage]) for mention in annotated.mentions
+        ]
+        if any(taken):
+            self._receipt.count("mentions", sum(taken))
         touched = {deal for passage in languages for deal in self._deals.get(passage, ())}
         for index in sorted(touched):
             if sheet.add_deal(self._bundle.deals[index]):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from evreader.formats.brat import notes as wording
 from evreader.formats.brat.vocabulary import DATABASE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from evreader.domain.annotation import Deal, Entity, Evidence, Filler, Mention, Slot
     from evreader.domain.article import Language, Span
@@ -43,12 +44,19 @@ class Sheet:
         if not pieces:
             self.losses["blank"] += 1
             return False
-        self.losses["cut"] += len(pieces) != len(mention.fragments)
-        self.losses["maker"] += mention.origin != "user"
-        target = self._add_text(self._vocabulary.entity_type(mention.type), pieces)
+        if len(pieces) != len(mention.fragments):
+            self.losses["cut"] += 1
+        if mention.origin != "user":
+            self.losses["maker"] += 1
+        target = self._add_text(self._vocabulary.entity_type(mention.type), tuple(pieces))
         self._mentions[mention.id] = target
         if mention.entity is not None:
             self._add_name(target, mention.entity, language)
+        if mention.attributes:
+            self._add_attributes(target, mention)
+        return True
+
+    def _add_attributes(self, target: str, mention: Mention) -> None:
         notes = []
         for name, value in sorted(mention.attributes.items()):
             if self._vocabulary.is_attribute(name, value):
@@ -58,7 +66,6 @@ class Sheet:
                 notes.append(wording.value(name, value))
         if notes:
             self._add_note(target, wording.MENTION, notes)
-        return True
 
     def add_deal(self, deal: Deal) -> bool:
         """Write a deal as an event, unless no evidence of it can stand in this file."""
@@ -79,7 +86,7 @@ class Sheet:
 
     def render(self) -> str:
         """The whole file."""
-        return "".join(f"{line}\n" for lines in self._lines.values() for line in lines)
+        return "".join(chain.from_iterable(self._lines.values()))
 
     def _add_slot(self, event: str, slot: Slot, notes: list[str]) -> None:
         quotes = [piece.text for piece in slot.evidence]
@@ -170,20 +177,21 @@ class Sheet:
             return []
         return self._text.pieces(piece.passage, [(piece.start, piece.end)])
 
-    def _add_text(self, kind: str, pieces: Iterable[Span]) -> str:
-        place = tuple(pieces)
-        target = self._text_line(kind, place)
-        self._places.setdefault((kind, place), target)
+    def _add_text(self, kind: str, pieces: tuple[Span, ...]) -> str:
+        target = self._text_line(kind, pieces)
+        self._places.setdefault((kind, pieces), target)
         return target
 
-    def _text_line(self, kind: str, pieces: Iterable[Span]) -> str:
-        ranges = ";".join(f"{start} {end}" for start, end in pieces)
+    def _text_line(self, kind: str, pieces: Sequence[Span]) -> str:
+        if len(pieces) == 1:
+            ((start, end),) = pieces
+            return self._add("T", f"{kind} {start} {end}\t{self._text.text[start:end]}")
+        ranges = ";".join([f"{start} {end}" for start, end in pieces])
         return self._add("T", f"{kind} {ranges}\t{self._text.quote(pieces)}")
 
     def _add_name(self, target: str, number: int, language: Language) -> None:
-        entity = self._entities.get(number)
         self.named.add(number)
-        name = _one_line(entity.name(language) if entity else "")
+        name = self._vocabulary.entity_name(self._entities.get(number), language)
         self._add("N", f"Reference {target} {DATABASE}:{number}\t{name}")
 
     def _add_note(self, target: str, head: str, parts: list[str]) -> None:
@@ -192,9 +200,5 @@ class Sheet:
     def _add(self, prefix: str, content: str) -> str:
         lines = self._lines[prefix]
         number = f"{prefix}{len(lines) + 1}"
-        lines.append(f"{number}\t{content}")
+        lines.append(f"{number}\t{content}\n")
         return number
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

@@ -1,4 +1,4 @@
-"""What brat may call things: identifiers, and the three configuration files beside the data."""
+"""What brat may call things: identifiers and names, and the three configuration files."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping
 
+    from evreader.domain.annotation import Entity
+    from evreader.domain.article import Language
     from evreader.domain.scheme import Role, Scheme
 
 EVIDENCE = "Evidence"
@@ -66,6 +68,8 @@ class Vocabulary:
         self._scheme = scheme
         self._entities = dict.fromkeys(kind.name for kind in scheme.entities) if scheme else {}
         self._deals = dict.fromkeys(kind.name for kind in scheme.deals) if scheme else {}
+        self._identifiers: dict[str, str] = {}
+        self._names: dict[tuple[int, str], str] = {}
         self._roles: dict[str, dict[str, None]] = {}
         self._attributes = _entity_attributes(scheme)
         self._slots = _slot_attributes(scheme)
@@ -77,8 +81,21 @@ class Vocabulary:
 
     def entity_type(self, name: str) -> str:
         """Brat's name for a type of mention, which goes into the configuration."""
-        self._entities.setdefault(name)
-        return identifier(name)
+        known = self._identifiers.get(name)
+        if known is None:
+            self._entities.setdefault(name)
+            known = self._identifiers[name] = identifier(name)
+        return known
+
+    def entity_name(self, entity: Entity | None, language: Language) -> str:
+        """What an entity is called in one line; nothing if there is none."""
+        if entity is None:
+            return ""
+        known = self._names.get((entity.id, language))
+        if known is None:
+            known = " ".join(entity.name(language).split())
+            self._names[entity.id, language] = known
+        return known
 
     def deal_type(self, name: str) -> str:
         """Brat's name for a type of deal, which goes into the configuration."""
