@@ -15,28 +15,54 @@ from evreader.domain.language import HAN
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# Patterns that may match anywhere in a block, since no article says this of itself.
-_NOTICE = re.compile(
-    r"all rights reserved|copyright (?:©|\(c\)|\d{4})|(?:©|\(c\)) ?(?:\w[\w.&, ]{0,40} )?(?:19"
-    r"|20)\d\d"
-    r"|版权所有|版权声明|未经(?:书面)?(?:授权|许可|允许).{0,12}(?:转载|复制)|转载请注明"
-    r"|(?:we|this (?:web)?site|our site) uses? cookies|accept (?:all )?cookies|cookie (?:policy"
-    r"|settings)"
-    r"|(?:使用|接受).{0,6}cookie"
-    r"|(?:as|is) an? amazon associate|affiliate (?:links?|commission|program)|联盟(?:链接|营销)"
-    r"|返利链接"
-    r"|sign up (?:for|to) (?:our|the|receive)|subscribe to (?:our|the|get|receive|this)"
-    r"|newsletter sign-?up"
-    r"|(?:get|receive) (?:the latest|our latest|updates).{0,60}(?:inbox|email|e-mail)"
-    r"|订阅(?:后|我们|本|即可|以)|(?:通过|输入)(?:您的)?(?:电子)?邮[件箱].{0,8}(?:收到|接收|订阅"
-    r"|地址)"
-    r"|(?:our|agree to|see|read|accept|reserved\.?)\b.{0,30}(?:terms of|privacy (?:policy|notice))"
-    r"|^(?:terms of (?:use|service)|privacy (?:policy|notice))|privacy policy\b.{0,30}\bterms\b"
-    r"|terms of (?:use|service).{0,30}privacy|使用条款|隐私(?:政策|声明)"
-    r"|扫(?:描|一扫)?.{0,8}二维码|关注(?:我们|.{0,10}(?:公众号|微信|微博))|follow us on"
-    r"|请(?:发送)?邮件至|投稿(?:邮箱|请)|责任编辑[:：]|（?本文(?:来源|来自|作者)[:：]"
-    r"|your email address will not be published|(?:您的)?(?:电子)?邮箱地址不会被公开",
-    re.IGNORECASE,
+# Patterns that may match anywhere in a block, since no article says this of itself, each with words
+# without one of which it cannot: to look for those takes a fiftieth of the time.
+_NOTICES = tuple(
+    (word, re.compile(pattern, re.IGNORECASE))
+    for words, pattern in (
+        ("all rights reserved", r"all rights reserved"),
+        ("copyright", r"copyright (?:©|\(c\)|\d{4})"),
+        ("©|(c)", r"(?:©|\(c\)) ?(?:\w[\w.&, ]{0,40} )?(?:19|20)\d\d"),
+        ("版权", r"版权所有|版权声明"),
+        ("未经", r"未经(?:书面)?(?:授权|许可|允许).{0,12}(?:转载|复制)"),
+        ("转载请注明", r"转载请注明"),
+        ("cookie", r"(?:we|this (?:web)?site|our site) uses? cookies|accept (?:all )?cookies"),
+        ("cookie", r"cookie (?:policy|settings)|(?:使用|接受).{0,6}cookie"),
+        ("amazon", r"(?:as|is) an? amazon associate"),
+        ("affiliate", r"affiliate (?:links?|commission|program)"),
+        ("联盟", r"联盟(?:链接|营销)"),
+        ("返利链接", r"返利链接"),
+        ("sign up", r"sign up (?:for|to) (?:our|the|receive)"),
+        ("subscribe to", r"subscribe to (?:our|the|get|receive|this)"),
+        ("newsletter", r"newsletter sign-?up"),
+        (
+            "inbox|email|e-mail",
+            r"(?:get|receive) (?:the latest|our latest|updates).{0,60}(?:inbox|email|e-mail)",
+        ),
+        ("订阅", r"订阅(?:后|我们|本|即可|以)"),
+        ("邮", r"(?:通过|输入)(?:您的)?(?:电子)?邮[件箱].{0,8}(?:收到|接收|订阅|地址)"),
+        (
+            "terms of|privacy policy|privacy notice",
+            (
+                r"(?:our|agree to|see|read|accept|reserved\.?)\b.{0,30}"
+                r"(?:terms of|privacy (?:policy|notice))"
+                r"|^(?:terms of (?:use|service)|privacy (?:policy|notice))"
+                r"|privacy policy\b.{0,30}\bterms\b|terms of (?:use|service).{0,30}privacy"
+            ),
+        ),
+        ("使用条款", r"使用条款"),
+        ("隐私", r"隐私(?:政策|声明)"),
+        ("二维码", r"扫(?:描|一扫)?.{0,8}二维码"),
+        ("关注", r"关注(?:我们|.{0,10}(?:公众号|微信|微博))"),
+        ("follow us on", r"follow us on"),
+        ("邮件至", r"请(?:发送)?邮件至"),
+        ("投稿", r"投稿(?:邮箱|请)"),
+        ("责任编辑", r"责任编辑[:：]"),
+        ("本文", r"（?本文(?:来源|来自|作者)[:：]"),
+        ("your email address", r"your email address will not be published"),
+        ("邮箱地址", r"(?:您的)?(?:电子)?邮箱地址不会被公开"),
+    )
+    for word in words.split("|")
 )
 # Wordings that are boilerplate only if the block begins with them, or is no more than them.
 _OPENING = re.compile(
@@ -93,12 +119,13 @@ _CAPTION = re.compile(
 _LONGEST_CAPTION, _LONGEST_OPENING, _LONGEST_NOTICE = 240, 300, 1200
 _LATEST_NOTICE, _SENTENCE = 90, 60
 _PARAGRAPH_COLUMNS = 70
+_WIDE = re.compile(f"[{HAN}\u3000-\u30ff\uff01-\uff60]")
 _FINAL = re.compile("[.!?…。！？][\"'”’」』)\\]）]*$")
 
 
 def columns(text: str) -> int:
     """The width of a text, with East Asian characters counted twice."""
-    return len(text) + len(re.findall(f"[{HAN}\u3000-\u30ff\uff01-\uff60]", text))
+    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
 
 
 def is_caption(text: str) -> bool:
@@ -113,8 +140,15 @@ def is_boilerplate(text: str) -> bool:
     text = simplified(text)
     if len(text) <= _LONGEST_OPENING and (_OPENING.match(text) or _COMMENTS.match(text)):
         return True
-    notice = _NOTICE.search(text)
-    return notice is not None and not stands_behind(text, notice.start())
+    start = _notice(text)
+    return start is not None and not stands_behind(text, start)
+
+
+def _notice(text: str) -> int | None:
+    """Where the first notice in a text begins, if there is one."""
+    folded = text.casefold()
+    found = [pattern.search(text) for word, pattern in _NOTICES if word in folded]
+    return min((match.start() for match in found if match), default=None)
 
 
 def stands_behind(text: str, start: int) -> bool:
