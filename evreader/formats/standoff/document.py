@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from evreader.formats.standoff.units import Stretch
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A marked stretch of a document's text.
 
     Attributes:
@@ -32,7 +31,7 @@ class Mark:
     key: str
     type: str
     stretches: tuple[Stretch, ...]
-    attributes: Mapping[str, str] = field(default_factory=dict)
+    attributes: Mapping[str, str] = {}
     entity: Entity | None = None
     origin: str = "user"
     set: str = ""
@@ -43,6 +42,8 @@ class Mark:
         """What the stretches read, joined by one space; None where the file does not say."""
         if self.words is not None:
             return self.words
+        if len(self.stretches) == 1:
+            return self.stretches[0].quote
         quotes = [stretch.quote for stretch in self.stretches]
         return None if None in quotes else " ".join(quote for quote in quotes if quote is not None)
 

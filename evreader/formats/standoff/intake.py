@@ -129,23 +129,19 @@ class Intake:
 
     def _mention(self, page: _Page, mark: Mark) -> Mention:
         passage, fragments = page.place(mark)
-        if not fragments:
+        if fragments:
+            text = " ".join([passage.text[start:end] for start, end in fragments])
+        else:
+            text = page.said(mark)
             self._receipt.count("unplaced mentions")
             self._misfits.add(page.misfit(mark))
-        if mark.entity is not None:
-            self._entities.setdefault(mark.entity.id, mark.entity)
+        _, kind, _, attributes, entity, origin, of, _ = mark
+        if entity is not None:
+            self._entities.setdefault(entity.id, entity)
+        number, stands_for = next(self._mentions), entity.id if entity else None
+        place = passage.id
         return Mention(
-            id=next(self._mentions),
-            passage=passage.id,
-            fragments=fragments,
-            text=" ".join(passage.text[s:e] for s, e in fragments)
-            if fragments
-            else page.said(mark),
-            type=mark.type,
-            set=self._set(mark.set),
-            entity=mark.entity.id if mark.entity else None,
-            attributes=mark.attributes,
-            origin=mark.origin,
+            number, place, fragments, text, kind, self._set(of), stands_for, attributes, origin
         )
 
     def _set(self, name: str) -> int:
@@ -247,7 +243,7 @@ class _Page:
             number = bisect_right(self._starts, spans[0].start) - 1
             if number >= 0 and spans[-1].end <= self._ends[number]:
                 start = self._starts[number]
-                return self.passages[number], tuple(Span(s - start, e - start) for s, e in spans)
+                return self.passages[number], tuple([Span(s - start, e - start) for s, e in spans])
         return self.passages[0], ()
 
     def trigger(self, key: str) -> Iterator[Evidence]:
@@ -284,19 +280,19 @@ class _Page:
         ruler = Ruler(self._text, self._unit)
         measured = {}
         for mark in marks:
-            spans = [ruler.span(stretch.start, stretch.end) for stretch in mark.stretches]
-            kept = [span for span in spans if span is not None]
-            if kept and len(kept) == len(spans) and self._agrees(mark, kept):
-                measured[mark.key] = tuple(kept)
+            spans = [found for s, e, _ in mark.stretches if (found := ruler.span(s, e)) is not None]
+            if spans and len(spans) == len(mark.stretches) and self._agrees(mark, spans):
+                measured[mark.key] = tuple(spans)
         return measured
 
     def _agrees(self, mark: Mark, spans: Sequence[Span]) -> bool:
-        if any(left.end > right.start for left, right in pairwise(spans)):
+        if len(spans) > 1 and any(left.end > right.start for left, right in pairwise(spans)):
             return False
-        if not all(self._text[start:end].strip() for start, end in spans):
+        found = [self._text[start:end] for start, end in spans]
+        if not all(map(str.strip, found)):
             return False
-        found = " ".join(self._text[start:end] for start, end in spans)
-        return mark.quote is None or is_quote(found, mark.quote)
+        quote = mark.quote
+        return quote is None or is_quote(" ".join(found), quote)
 
 
 def _passages(document: Document, marks: Iterable[tuple[Span, ...]]) -> list[tuple[int, int, Kind]]:

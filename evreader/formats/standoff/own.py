@@ -220,7 +220,7 @@ def _measured(mark: Mark, ruler: Ruler, text: str) -> Mark:
     kept = [span for span in spans if span is not None]
     if len(kept) < len(spans):
         return mark
-    return replace(mark, stretches=_stretches(kept, text))
+    return mark._replace(stretches=_stretches(kept, text))
 
 
 def _stretches(spans: Sequence[Span], text: str) -> tuple[Stretch, ...]:
@@ -232,8 +232,7 @@ def _restored(
 ) -> Mark:
     """A mark with what stands under the key for it."""
     spans = [Span(start, end) for start, end in _places(entry.get("at"))]
-    return replace(
-        mark,
+    return mark._replace(
         stretches=_stretches(spans, text),
         attributes={**_texts(entry.get("attributes")), **mark.attributes},
         entity=entities.get(whole_number(entry.get("entity")) or 0),

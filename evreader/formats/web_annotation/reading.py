@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -185,8 +184,7 @@ class Reading:
         # What our own annotations identify is an entity, and told of under our own key.
         hidden = {"identifying"} if kept else set()
         marks = tuple(
-            replace(
-                note.mark,
+            note.mark._replace(
                 stretches=tuple(self._stretches(note, text, ruler)),
                 attributes={
                     name: value
@@ -204,7 +202,7 @@ class Reading:
         """What the quotes of its annotations tell of a text that is not there."""
         text, cuts, places = excerpts_of([note.pieces for note in notes])
         marks = tuple(
-            replace(note.mark, stretches=stretches)
+            note.mark._replace(stretches=stretches)
             for note, stretches in zip(notes, places, strict=True)
         )
         known = {"title": source or self._path.stem, "url": source if "://" in source else ""}
