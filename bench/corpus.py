@@ -33,6 +33,8 @@ SMALL = 1_000
 LIBRARY = 10_000
 """Articles of the library that a launch opens."""
 LIBRARY_PASSAGES = 6
+FEW = 200
+"""Articles that go out and come in by formats that take long."""
 TAGGED_PASSAGES = 10
 """Passages of the articles that go out and come in."""
 
@@ -172,6 +174,11 @@ class Projects:
     def tagged(self) -> Path:
         """A project of ``articles`` articles of ten passages, to send out and take in again."""
         return self._written("tagged.sqlite", [TAGGED_PASSAGES] * self.articles)
+
+    @cached_property
+    def few(self) -> Path:
+        """The same with few articles, for formats that take long."""
+        return self._written("few.sqlite", [TAGGED_PASSAGES] * FEW)
 
     def _written(self, name: str, sizes: list[int]) -> Path:
         path = self.folder / name
