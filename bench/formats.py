@@ -35,10 +35,8 @@ from evreader.domain.scheme import Scheme
 from evreader.errors import FormatError
 from evreader.formats import registry
 from evreader.resources import load_scheme_data
-from evreader.session.extract import Extract
 from evreader.session.receipt import Reading
 from evreader.session.session import Session
-from evreader.store import sets
 
 way, name, project, file = sys.argv[1], sys.argv[2], Path(sys.argv[3]), Path(sys.argv[4])
 process, ended, most = psutil.Process(), threading.Event(), [0]
@@ -54,9 +52,9 @@ threading.Thread(target=watch).start()
 start = time.perf_counter()
 try:
     if way == "out":
-        core = session._core
-        found = Extract(core, Extent(), sets.sets(core.plain)).bundle()
-        registry.writer(name)(found, file)
+        session.exchange.export(
+            file, format_name=name, extent=Extent(sets=("bench",)), with_companion=False
+        )
     else:
         # Some formats write an article a file, and read one file.
         item = registry.find(name)

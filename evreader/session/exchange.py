@@ -16,6 +16,7 @@ from evreader.formats.prose import read_string
 from evreader.formats.sources import count as count_sources
 from evreader.formats.sources import sources
 from evreader.session.extract import Extract
+from evreader.session.garbage import unsearched
 from evreader.session.intake import Intake
 from evreader.session.lexicon import lexicon_of
 from evreader.session.reading import Outcome, Reader
@@ -156,6 +157,7 @@ class Exchange:
         outcome = Outcome("", Reader(lexicon=lexicon_of(self._core.plain)).finished(bundle))
         return _if_any(Intake(self._core, duplicates=duplicates).run([outcome]))
 
+    @unsearched()
     def export(
         self,
         out: Path,

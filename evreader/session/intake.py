@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from evreader.domain.likeness import Known, likeness_of
 from evreader.errors import CancelledError, EvreaderError, StoreError
 from evreader.session.core import shortened
+from evreader.session.garbage import unsearched
 from evreader.session.receipt import Duplicate, ImportReceipt, ImportResult, Reading
 from evreader.session.tally import Remarks, Tally
 from evreader.session.twins import Twins
@@ -98,6 +99,7 @@ class Intake:
             self._receipt.refused.append(str(error))
         return self.result()
 
+    @unsearched()
     def store(
         self, reading: Reading, report: Report | None = None, *, matching: bool = False
     ) -> list[int]:

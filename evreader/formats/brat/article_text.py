@@ -47,6 +47,18 @@ class ArticleText:
     def __contains__(self, passage: object) -> bool:
         return passage in self._starts
 
+    def whole(self, passage: int, span: Span) -> tuple[int, int, str] | None:
+        """A range of a passage as one of the whole text, with its quote.
+
+        None if ``pieces`` must look closer: something to cut, or nothing to write, may be in it.
+        """
+        if passage in self._pairs:
+            return None
+        before = self._starts[passage]
+        start, end = before + span[0], before + span[1]
+        quote = self.text[start:end]
+        return None if _BREAK.search(quote) or not quote.strip() else (start, end, quote)
+
     def pieces(self, passage: int, spans: Iterable[Span | tuple[int, int]]) -> list[Span]:
         """Ranges of a passage as ranges of the whole text, cut at line breaks and tabs.
 

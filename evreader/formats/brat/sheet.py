@@ -36,25 +36,46 @@ class Sheet:
         self._entities = entities
         self._lines: dict[str, list[str]] = {kind: [] for kind in "TEAN#"}
         self._mentions: dict[int, str] = {}
-        self._places: dict[tuple[str, tuple[Span, ...]], str] = {}
+        self._places: dict[tuple[str, tuple[tuple[int, int], ...]], str] = {}
 
     def add_mention(self, mention: Mention, language: Language) -> bool:
         """Write a mention, unless nothing of it can stand in a brat file."""
-        pieces = self._text.pieces(mention.passage, mention.fragments)
-        if not pieces:
+        target = self._add_usual(mention) or self._add_any(mention)
+        if not target:
             self.losses["blank"] += 1
             return False
-        if len(pieces) != len(mention.fragments):
-            self.losses["cut"] += 1
         if mention.origin != "user":
             self.losses["maker"] += 1
-        target = self._add_text(self._vocabulary.entity_type(mention.type), tuple(pieces))
         self._mentions[mention.id] = target
         if mention.entity is not None:
             self._add_name(target, mention.entity, language)
         if mention.attributes:
             self._add_attributes(target, mention)
         return True
+
+    def _add_usual(self, mention: Mention) -> str:
+        """The T line of a mention in one piece on one line, as nearly all are; or nothing."""
+        if len(mention.fragments) != 1:
+            return ""
+        piece = self._text.whole(mention.passage, mention.fragments[0])
+        if piece is None:
+            return ""
+        start, end, quote = piece
+        kind = self._vocabulary.entity_type(mention.type)
+        lines = self._lines["T"]
+        target = f"T{len(lines) + 1}"
+        lines.append(f"{target}\t{kind} {start} {end}\t{quote}\n")
+        self._places.setdefault((kind, ((start, end),)), target)
+        return target
+
+    def _add_any(self, mention: Mention) -> str:
+        """The T line of any mention; nothing if none of it can stand in a brat file."""
+        pieces = self._text.pieces(mention.passage, mention.fragments)
+        if not pieces:
+            return ""
+        if len(pieces) != len(mention.fragments):
+            self.losses["cut"] += 1
+        return self._add_text(self._vocabulary.entity_type(mention.type), tuple(pieces))
 
     def _add_attributes(self, target: str, mention: Mention) -> None:
         notes = []
@@ -192,7 +213,8 @@ class Sheet:
     def _add_name(self, target: str, number: int, language: Language) -> None:
         self.named.add(number)
         name = self._vocabulary.entity_name(self._entities.get(number), language)
-        self._add("N", f"Reference {target} {DATABASE}:{number}\t{name}")
+        lines = self._lines["N"]
+        lines.append(f"N{len(lines) + 1}\tReference {target} {DATABASE}:{number}\t{name}\n")
 
     def _add_note(self, target: str, head: str, parts: list[str]) -> None:
         self._add("#", f"AnnotatorNotes {target}\t{wording.note(head, parts)}")
