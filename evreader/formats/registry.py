@@ -6,6 +6,7 @@ group ``evreader.formats`` that names a ``Format``.
 
 from __future__ import annotations
 
+import codecs
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, cast
@@ -28,6 +29,7 @@ GROUP = "evreader.formats"
 """The group of entry points by which another package adds a format."""
 
 _HEAD = 65536
+_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _LONGEST_LINE = 1_000_000
 
 
@@ -172,12 +174,16 @@ def _claimant(path: Path, candidates: list[Format]) -> Format:
 
 
 def _head(path: Path) -> bytes:
-    """The beginning of a file; where a long text takes it up, also what comes behind that."""
+    """The beginning of a file; where a long text takes it up, also what comes behind that.
+
+    Of one in UTF-16, it is in UTF-8 as of all others.
+    """
     try:
         with path.open("rb") as file:
-            return file.read(_HEAD) + file.readline(_LONGEST_LINE) + file.read(_HEAD)
+            head = file.read(_HEAD) + file.readline(_LONGEST_LINE) + file.read(_HEAD)
     except OSError:  # whoever reads it says why
         return b""
+    return head.decode("utf-16", "ignore").encode() if head.startswith(_WIDE) else head
 
 
 def _module(item: Format) -> ModuleType:

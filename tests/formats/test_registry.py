@@ -171,6 +171,12 @@ def test_a_long_first_text_hides_nothing(
     assert registry.by_suffix(path).name == format_name
 
 
+def test_utf_16_hides_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"text":"word","label":[]}\n', "utf-16")
+    assert registry.by_suffix(path).name == "doccano"
+
+
 def test_no_ending_is_named_twice() -> None:
     with pytest.raises(FormatError) as caught:
         registry.by_suffix(Path("a.doc"))

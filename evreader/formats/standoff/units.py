@@ -1,14 +1,16 @@
 """In what a file counts its offsets: found out by trying, never by faith.
 
-Tools count code points, UTF-16 units or UTF-8 bytes, and take CR LF for one sign or for two. A file
-seldom says which. Each stretch it names is cut out in every unit and compared with the quote that
+Tools count code points, UTF-16 units, UTF-8 bytes or what a reader takes for one character, and take
+CR LF for one sign or for two. A file seldom says which. Each stretch it names is cut out in every unit and compared with the quote that
 the file gives for it; the unit that fits most of them is the file's.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left
+from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -17,10 +19,12 @@ from evreader.domain.article import Span
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-Unit = Literal["code points", "UTF-16 units", "UTF-8 bytes", "CR LF as one", "LF as two"]
+Unit = Literal[
+    "code points", "UTF-16 units", "UTF-8 bytes", "CR LF as one", "LF as two", "graphemes"
+]
 
 UNITS: tuple[Unit, ...] = (
-    "code points", "UTF-16 units", "UTF-8 bytes", "CR LF as one", "LF as two",
+    "code points", "UTF-16 units", "UTF-8 bytes", "CR LF as one", "LF as two", "graphemes",
 )  # fmt: skip
 """In the order in which they are believed where several fit."""
 
@@ -30,9 +34,13 @@ IN_WORDS: dict[Unit, str] = {
     "UTF-8 bytes": "UTF-8 bytes",
     "CR LF as one": "Unicode code points, with CR LF as one",
     "LF as two": "Unicode code points, with each line end as two",
+    "graphemes": "characters as a reader sees them (grapheme clusters)",
 }
 
 _ASTRAL = "\uffff"
+_JOINER = "\u200d"
+# Where signs that join the one before them are found, besides tones and tags of emoji.
+_JOINING = (range(0x300, 0x20000), range(0xE0100, 0xE01F0))
 # White space, and a line end written as a backslash and a letter (Label Studio writes quotes so).
 _BLANKS = re.compile(r"\s+|\\[nrt]")
 
@@ -111,8 +119,9 @@ def _fits(text: str, span: Span | None, quote: str | None) -> bool:
         return is_quote(found, quote)
     return (
         found == found.strip()
-        and not _is_within_word(text, span.start)
-        and not _is_within_word(text, span.end)
+        and not any(
+            _is_within_word(text, place) or _is_within_sign(text, place) for place in span
+        )
     )
 
 
@@ -121,12 +130,22 @@ def _is_within_word(text: str, place: int) -> bool:
     return len(around) == 2 and around.isascii() and around.isalnum()  # noqa: PLR2004 - both sides
 
 
+def _is_within_sign(text: str, place: int) -> bool:
+    """Whether what is here belongs to the sign before, as an accent does, or parts of an emoji."""
+    if not 0 < place < len(text) or text.isascii():
+        return False
+    around = text[place - 1 : place + 1]
+    return _JOINER in around or unicodedata.category(around[1])[0] == "M"
+
+
 def _counts_alike(text: str, unit: Unit) -> bool:
     """Whether this text has nothing in it that the unit counts otherwise."""
     if unit == "UTF-8 bytes":
         return text.isascii()
     if unit == "UTF-16 units":
         return text.isascii() or max(text) <= _ASTRAL
+    if unit == "graphemes":
+        return (text.isascii() and "\r\n" not in text) or not _clusters().search(text)
     return ("\r\n" if unit == "CR LF as one" else "\n") not in text
 
 
@@ -136,7 +155,26 @@ def _widths(text: str, unit: Unit) -> list[int]:
     if unit == "UTF-8 bytes":
         return [len(character.encode("utf-8", "surrogatepass")) for character in text]
     widths = [1] * len(text)
+    if unit == "graphemes":
+        for match in _clusters().finditer(text):
+            widths[match.start() : match.end() - 1] = [0] * (len(match[0]) - 1)
+        return widths
     pattern, width = ("\r(?=\n)", 0) if unit == "CR LF as one" else ("(?<!\r)\n", 2)
     for match in re.finditer(pattern, text):
         widths[match.start()] = width
     return widths
+
+
+@cache
+def _clusters() -> re.Pattern[str]:
+    """Several code points that are one sign: with accents, flags, families of emoji, CR LF."""
+    marks = "".join(
+        chr(code)
+        for codes in _JOINING
+        for code in codes
+        if unicodedata.category(chr(code))[0] == "M"
+    )
+    extending = f"[{re.escape(marks)}\u200c\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]"
+    return re.compile(
+        f"\r\n|[\U0001f1e6-\U0001f1ff]{{2}}|[^\r\n](?:{extending}|{_JOINER}[^\\s\\x00-\\x7f]?)+"
+    )

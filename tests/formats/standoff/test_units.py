@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from evreader.formats.standoff.units import Unit
 
-TEXT = "𠮷田 Works 😀\r\nbuys é cells\r\nin 波尔图\nnow"
+TEXT = "𠮷田 Works 😀\r\nbuys e\u0301 cells\r\nin 波尔图\nnow"
 
 _WIDTHS: dict[Unit, Callable[[str], int]] = {
     "code points": len,
@@ -24,6 +24,7 @@ _WIDTHS: dict[Unit, Callable[[str], int]] = {
     "UTF-8 bytes": lambda text: len(text.encode()),
     "CR LF as one": lambda text: len(text.replace("\r\n", "\n")),
     "LF as two": lambda text: len(text.replace("\r\n", "\n").replace("\n", "\r\n")),
+    "graphemes": lambda text: len(text.replace("\r\n", "\n").replace("\u0301", "")),
 }
 
 
@@ -51,6 +52,17 @@ def test_without_quotes_no_word_is_cut() -> None:
     text = "😀😀 Tidewater builds trams in Porto"
     stretches = [_stretch(text, q, "UTF-16 units", quoted=False) for q in ("Tidewater", "Porto")]
     assert unit_of([(text, stretches)]) == "UTF-16 units"
+
+
+def test_without_quotes_no_sign_is_cut() -> None:
+    family = "👨\u200d👩\u200d👧"
+    text = f"{family} Orsay et Cafe\u0301 🇫🇷\r\nPorto"
+    stretches = [Stretch(2, 7), Stretch(11, 15), Stretch(18, 23)]
+    assert unit_of([(text, stretches)]) == "graphemes"
+    spans = [Ruler(text, "graphemes").span(start, end) for start, end, _ in stretches]
+    assert [text[span.start : span.end] for span in spans if span] == [
+        "Orsay", "Cafe\u0301", "Porto",
+    ]  # fmt: skip
 
 
 def test_where_nothing_tells_code_points_are_believed() -> None:
