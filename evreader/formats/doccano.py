@@ -40,7 +40,8 @@ _UNIT: Unit = "UTF-16 units"  # doccano's page is written in JavaScript
 _TEXTS = ("text", "data", "column_data")
 _LABELS = ("label", "labels", "column_label", "entities", "annotations", "spans")
 _WHOLE = ("cats", "label", "labels", "column_label", "annotations")
-_KNOWN = {*_TEXTS, *_LABELS, *_WHOLE, "relations", "Comments", "id", "meta", own.KEY}
+_KNOWN = {*_TEXTS, *_LABELS, *_WHOLE, "relations", "Comments", "id", "doc_id", "username", "meta",
+          own.KEY}  # fmt: skip
 # The names of numbered labels, where somebody put the project's label file beside.
 _LABEL_FILES = ("label_config.json", "labels.json", "span_label_config.json")
 _SPAN = 3
@@ -152,9 +153,8 @@ class _Reading:
         users = {
             user
             for _, record in records
-            for entry in objects(record.get("annotations"))
-            if (user := _user(entry))
-        }
+            for user in (_owner(record), *map(_user, objects(record.get("annotations"))))
+        } - {""}
         for place, record in records:
             text = next((record[key] for key in _TEXTS if isinstance(record.get(key), str)), None)
             if not text:
@@ -193,7 +193,9 @@ class _Reading:
         info = ArticleInfo("") if kept else own.info_of(known, text, source=self._path.name)
         if not kept:
             self._unknown.update(key for key in known if key not in _KNOWN | own.READ)
-        self._comments += len(objects(record.get("Comments")))
+        comments = record.get("Comments")
+        self._comments += len(comments) if isinstance(comments, list) else bool(comments)
+        self._unknown.update(_unreadable(record))
         marks = tuple(self._marks(record, several=several))
         relations = list(self._relations(place, record, {mark.key for mark in marks}))
         return own.completed(Document(place, info, text, marks), relations, kept)
@@ -215,21 +217,21 @@ class _Reading:
             if isinstance(value, (str, int)) and value != "":
                 value = [value]
             for entry in value if isinstance(value, list) else ():
-                yield self._item(entry)
+                yield self._item(entry, _owner(record))
 
-    def _item(self, entry: object) -> _Item:
+    def _item(self, entry: object, user: str) -> _Item:
         if isinstance(entry, list) and len(entry) >= _SPAN:
             start, end = whole_number(entry[0]), whole_number(entry[1])
-            return _Item("", self._label(entry[2]), start, end, "")
+            return _Item("", self._label(entry[2]), start, end, user)
         if not isinstance(entry, dict):
-            return _Item("", in_words(entry), None, None, "")
+            return _Item("", in_words(entry), None, None, user)
         label = entry.get("label_name") or entry.get("label") or entry.get("text")
         return _Item(
             in_words(entry.get("id")),
             self._label(label),
             _offset(entry, "start_offset", "start"),
             _offset(entry, "end_offset", "end"),
-            _user(entry),
+            _user(entry) or user,
         )
 
     def _relations(
@@ -279,6 +281,21 @@ def _hulls(document: Document) -> Iterator[tuple[Mark, int, int]]:
 
 def _offset(entry: Mapping[str, Any], *names: str) -> int | None:
     return next((n for name in names if (n := whole_number(entry.get(name))) is not None), None)
+
+
+def _unreadable(record: Mapping[str, Any]) -> list[str]:
+    """What should be a list (or, of labels, one label) and is something else."""
+    lists = dict.fromkeys((*_LABELS, *_WHOLE), (list, str, int)) | {"relations": (list,)}
+    return [
+        key
+        for key, kinds in lists.items()
+        if record.get(key) is not None and not isinstance(record[key], kinds)
+    ]
+
+
+def _owner(record: Mapping[str, Any]) -> str:
+    """Whose all labels of a record are, in exports of the first versions."""
+    return in_words(record.get("username")) if "doc_id" in record else ""
 
 
 def _user(entry: Mapping[str, Any]) -> str:

@@ -27,17 +27,20 @@ from evreader.formats.standoff.records import (
 from evreader.formats.standoff.units import Stretch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from evreader.domain.bundle import Bundle
 
 _MARKS = ("denotations", "blocks", "catanns")
+_RELATIONS = ("relations", "relanns")
+_MODIFICATIONS = ("modifications", "modanns")
 _KNOWN = {
-    *_MARKS, "target", "sourcedb", "sourceid", "source_url", "divid", "section", "text", "project",
-    "tracks", "relations", "attributes", "modifications", "namespaces", "config", "styles",
-    "typesettings", own.KEY,
+    *_MARKS, *_RELATIONS, *_MODIFICATIONS, "insanns", "target", "sourcedb", "sourceid",
+    "source_url", "divid", "section", "text", "project", "tracks", "attributes", own.KEY,
 }  # fmt: skip
+# How pieces of one denotation are told apart and joined, where each has a span of its own.
+_PIECE, _CHAINED = "_FRAGMENT", "_lexicallyChainedTo"
 
 
 def claims(head: bytes, name: str) -> bool:
@@ -117,11 +120,17 @@ def read(path: Path) -> Bundle:
 
 
 class _Track(NamedTuple):
-    """One project's annotations of a text; ``prefix`` keeps its ids apart from other projects'."""
+    """One project's annotations of a text.
+
+    Attributes:
+        prefix: keeps its ids apart from other projects'.
+        instances: files of old name instances of denotations: which denotation each is of.
+    """
 
     set: str
     prefix: str
     record: Mapping[str, Any]
+    instances: Mapping[str, str]
 
 
 class _Reading:
@@ -155,25 +164,34 @@ class _Reading:
 
     def _document(self, place: str, text: str, record: dict[str, Any]) -> Document:
         kept = mapping(record.get(own.KEY))
-        tracks = [_Track("", "", record)]
+        tracks = [_track(in_words(record.get("project")), "", record)]
         for number, entry in enumerate(objects(record.get("tracks")), 1):
             name = in_words(entry.get("project")) or f"track {number}"
-            tracks.append(_Track(name, f"{number}:", entry))
+            tracks.append(_track(name, f"{number}:", entry))
         marks: list[Mark] = []
         relations: list[Relation] = []
         for track in tracks:
             said = _said(track)
-            marks += self._marks(place, track, said)
-            relations += self._relations(place, track, said, {mark.key for mark in marks})
+            found = list(self._marks(place, track, said))
+            joined, chained = _unchained(found, track)
+            marks += joined
+            keys = {mark.key for mark in found}
+            relations += self._relations(place, track, said, keys, chained=chained)
+            self._check(place, track, said, keys)
         info = ArticleInfo("") if kept else _info(record, text, self._path.name)
         return own.completed(Document(place, info, text, tuple(marks)), relations, kept)
 
     def _marks(
         self, place: str, track: _Track, said: Mapping[str, Mapping[str, str]]
     ) -> Iterator[Mark]:
-        entries = [entry for kind in _MARKS for entry in objects(track.record.get(kind))]
-        for number, entry in enumerate(entries, 1):
+        taken: set[str] = set()
+        for number, entry in enumerate(_entries(track, _MARKS), 1):
             key = in_words(entry.get("id")) or f"mark {number}"
+            if key in taken:
+                self._refuse(place, f"the id {key} is used more than once; what names it means the "
+                                    f"first")  # fmt: skip
+                key = f"{key} mark {number}"
+            taken.add(key)
             kind = in_words(entry.get("obj") or entry.get("category")) or "denotation"
             stretches = _stretches(entry)
             if stretches:
@@ -183,19 +201,36 @@ class _Reading:
                 self._refuse(place, f"{kind} {key} says no place")
 
     def _relations(
-        self, place: str, track: _Track, said: Mapping[str, Mapping[str, str]], marks: set[str]
+        self,
+        place: str,
+        track: _Track,
+        said: Mapping[str, Mapping[str, str]],
+        marks: set[str],
+        *,
+        chained: Mapping[str, str],
     ) -> Iterator[Relation]:
-        for entry in objects(track.record.get("relations")):
-            kind = in_words(entry.get("pred") or entry.get("type")) or "related"
-            source, target = in_words(entry.get("subj")), in_words(entry.get("obj"))
+        for entry in _entries(track, _RELATIONS):
+            kind, source, target = _arrow(entry, track)
             ends = (track.prefix + source, track.prefix + target)
-            if ends[0] in marks and ends[1] in marks:
-                slots = said.get(in_words(entry.get("id")), {})
-                yield Relation(kind, *ends, tuple(slots.items()))
-            else:
+            if ends[0] not in marks or ends[1] not in marks:
                 self._refuse(
                     place, f"the relation {kind} joins {source} and {target}, not both of them here"
                 )
+            elif kind != _CHAINED or not set(ends) & set(chained):
+                slots = said.get(in_words(entry.get("id")), {})
+                first, second = (chained.get(end, end) for end in ends)
+                yield Relation(kind, first, second, tuple(slots.items()))
+
+    def _check(
+        self, place: str, track: _Track, said: Mapping[str, object], marks: set[str]
+    ) -> None:
+        """List what is said of things that are not there."""
+        relations = {in_words(entry.get("id")) for entry in _entries(track, _RELATIONS)}
+        known = {key.removeprefix(track.prefix) for key in marks} | relations - {""}
+        for subject in said:
+            if subject not in known:
+                self._refuse(place, f"an attribute or modification names “{subject:.40}”, which is "
+                                    f"not here")  # fmt: skip
 
     def _refuse(self, place: str, why: str) -> None:
         self._receipt.refused.append(f"“{self._path.name}”, {place}: {why}.")
@@ -221,24 +256,75 @@ def _stretches(entry: Mapping[str, Any]) -> tuple[Stretch, ...]:
     return tuple(sorted(found))
 
 
+def _entries(track: _Track, kinds: Iterable[str]) -> list[dict[str, Any]]:
+    return [entry for kind in kinds for entry in objects(track.record.get(kind))]
+
+
+def _track(name: str, prefix: str, record: Mapping[str, Any]) -> _Track:
+    instances = {
+        in_words(entry.get("id")): in_words(entry.get("object"))
+        for entry in objects(record.get("insanns"))
+    }
+    return _Track(name, prefix, record, instances)
+
+
+def _arrow(entry: Mapping[str, Any], track: _Track) -> tuple[str, str, str]:
+    """What a relation says, and the ids of what it joins."""
+    kind = in_words(entry.get("pred") or entry.get("type")) or "related"
+    instances = track.instances
+    source = in_words(entry.get("subj") or entry.get("subject"))
+    target = in_words(entry.get("obj") or entry.get("object"))
+    return kind, instances.get(source, source), instances.get(target, target)
+
+
+def _unchained(marks: Sequence[Mark], track: _Track) -> tuple[list[Mark], dict[str, str]]:
+    """Marks whose pieces were chained as one each, and which mark each piece is of now.
+
+    Pieces are denotations of their own, of no type; each further one is chained to the one before.
+    """
+    known = {mark.key: mark for mark in marks}
+    later: dict[str, str] = {}
+    for entry in _entries(track, _RELATIONS):
+        kind, source, target = _arrow(entry, track)
+        piece = known.get(track.prefix + target)
+        if kind == _CHAINED and piece and piece.type == _PIECE and track.prefix + source in known:
+            later[piece.key] = track.prefix + source
+    chained = {key: end for key in later if (end := _last(key, later))}
+    for key, end in chained.items():
+        stretches = tuple(sorted((*known[end].stretches, *known[key].stretches)))
+        known[end] = replace(known[end], stretches=stretches)
+    return [mark for key, mark in known.items() if key not in chained], chained
+
+
+def _last(piece: str, later: Mapping[str, str]) -> str:
+    """Where a chain ends; nowhere if it runs in a circle."""
+    for _ in later:
+        if piece not in later:
+            break
+        piece = later[piece]
+    return "" if piece in later else piece
+
+
 def _said(track: _Track) -> dict[str, dict[str, str]]:
     """What attributes and modifications say, by the id of what they say it of."""
     said: dict[str, dict[str, str]] = defaultdict(dict)
-    of: dict[str, str] = {}
+    of = dict(track.instances)
     for entry in objects(track.record.get("attributes")):
-        subject, name = in_words(entry.get("subj")), in_words(entry.get("pred"))
+        subject, name = in_words(entry.get("subj")), in_words(entry.get("pred", "attribute"))
         texts, text = said[subject], in_words(entry.get("obj"))
         texts[name] = f"{texts[name]}; {text}" if name in texts else text
         of[in_words(entry.get("id"))] = subject
-    for entry in objects(track.record.get("modifications")):
-        target = in_words(entry.get("obj"))
-        said[of.get(target, target)][in_words(entry.get("pred"))] = "true"
+    for entry in _entries(track, _MODIFICATIONS):
+        target = in_words(entry.get("obj") or entry.get("object"))
+        name = in_words(entry.get("pred") or entry.get("type")) or "modification"
+        said[of.get(target, target)][name] = "true"
     return said
 
 
 def _info(record: Mapping[str, Any], text: str, source: str) -> ArticleInfo:
     database, number = in_words(record.get("sourcedb")), in_words(record.get("sourceid"))
-    name = f"{database} {number}".strip()
+    part = [in_words(record.get(key)) for key in ("divid", "section")]
+    name = " ".join(filter(None, (database, number, *part)))
     address = in_words(record.get("source_url") or record.get("target"))
     info = own.info_of({}, text, source=source)
     return info._replace(title=info.title or name, site=name, url=address)

@@ -149,6 +149,26 @@ def test_each_of_several_users_gets_a_set(tmp_path: Path) -> None:
     assert [item.name for item in bundle.sets] == ["some – user 1", "some – user 2"]
 
 
+def test_the_first_versions_name_the_user_of_each_record(tmp_path: Path) -> None:
+    rows = [
+        {"doc_id": n, "text": TEXT, "entities": [[0, 10, "Org"]], "username": name}
+        for n, name in enumerate(("ada", "bo"))
+    ]
+    assert [item.name for item in _read(tmp_path, *rows).sets] == ["some – ada", "some – bo"]
+    tweets = [{"text": TEXT, "label": [[0, 10, "Org"]], "username": name} for name in "ab"]
+    assert [item.name for item in _read(tmp_path, *tweets).sets] == ["some"]
+
+
+def test_what_is_no_list_is_told(tmp_path: Path) -> None:
+    record = {"text": TEXT, "entities": {"0": 1}, "relations": "none", "Comments": ["a", "b"]}
+    bundle = _read(tmp_path, record)
+    assert bundle.receipt is not None
+    assert bundle.receipt.losses == [
+        "Comments left out: 2.",
+        "Fields of texts left out: 2 (entities, relations).",
+    ]
+
+
 def test_labels_of_whole_texts_are_told(tmp_path: Path) -> None:
     bundle = _read(
         tmp_path,

@@ -134,6 +134,75 @@ def test_all_that_a_document_may_say(tmp_path: Path) -> None:
     )  # fmt: skip
 
 
+def test_an_id_used_twice_loses_nothing(tmp_path: Path) -> None:
+    marks = [
+        {"id": "T1", "span": _span("Orsay Rail"), "obj": "Org"},
+        {"id": "T1", "span": _span("Porto"), "obj": "Place"},
+        {"id": "T2", "span": _span("trams"), "obj": "Thing"},
+    ]
+    relation = {"subj": "T1", "pred": "buys", "obj": "T2"}
+    bundle = _read(tmp_path, {"text": TEXT, "denotations": marks, "relations": [relation]})
+    assert _said(bundle) == [("Org", "Orsay Rail"), ("Place", "Porto"), ("Thing", "trams")]
+    (deal,) = bundle.deals
+    assert [filler.value for filler in deal.roles] == ["Orsay Rail", "trams"]
+    assert bundle.receipt is not None
+    assert "the id T1 is used more than once" in bundle.receipt.refused[0]
+
+
+def test_chained_pieces_are_one_mention(tmp_path: Path) -> None:
+    marks = [
+        {"id": "T1", "span": _span("Orsay"), "obj": "_FRAGMENT"},
+        {"id": "T2", "span": _span("trams"), "obj": "_FRAGMENT"},
+        {"id": "T3", "span": _span("Porto"), "obj": "Org"},
+        {"id": "T4", "span": _span("Rail"), "obj": "_FRAGMENT"},
+    ]
+    relations = [
+        {"subj": "T2", "pred": "_lexicallyChainedTo", "obj": "T1"},
+        {"subj": "T3", "pred": "_lexicallyChainedTo", "obj": "T2"},
+        {"subj": "T4", "pred": "near", "obj": "T1"},
+        {"subj": "T4", "pred": "_lexicallyChainedTo", "obj": "T4"},
+    ]
+    bundle = _read(tmp_path, {"text": TEXT, "denotations": marks, "relations": relations})
+    assert _said(bundle) == [("Org", "Orsay trams Porto"), ("_FRAGMENT", "Rail")]
+    near, circle = bundle.deals
+    assert [filler.evidence[0].mention for filler in near.roles] == [2, 1]
+    assert circle.type == "_lexicallyChainedTo"
+
+
+def test_the_first_version_had_other_names(tmp_path: Path) -> None:
+    record = {
+        "text": TEXT,
+        "catanns": [{"id": "T1", "span": _span("Orsay Rail"), "category": "Org"},
+                    {"id": "T2", "span": _span("trams"), "category": "Thing"}],
+        "insanns": [{"id": "E1", "type": "subClassOf", "object": "T2"}],
+        "relanns": [{"id": "R1", "type": "buys", "subject": "T1", "object": "E1"}],
+        "modanns": [{"id": "M1", "type": "Negation", "object": "E1"}],
+    }  # fmt: skip
+    bundle = _read(tmp_path, record)
+    assert dict(_mentions(bundle)[1].attributes) == {"Negation": "true"}
+    (deal,) = bundle.deals
+    assert (deal.type, [filler.value for filler in deal.roles]) == ("buys", ["Orsay Rail", "trams"])
+
+
+def test_what_is_left_out_is_told(tmp_path: Path) -> None:
+    record = {
+        "text": TEXT,
+        "divid": 3,
+        "section": "Lead",
+        "sourcedb": "News",
+        "project": "ports",
+        "denotations": [{"id": "T1", "span": _span("Porto"), "obj": "Place"}],
+        "attributes": [{"id": "A1", "subj": "T7", "pred": "size", "obj": 3}],
+        "typesettings": [{"span": _span("Porto"), "style": "bold"}],
+    }
+    bundle = _read(tmp_path, record)
+    assert [item.name for item in bundle.sets] == ["some – ports"]
+    assert next(iter(bundle.articles)).article.info.site == "News 3 Lead"
+    assert bundle.receipt is not None
+    assert "names “T7”, which is not here" in bundle.receipt.refused[0]
+    assert bundle.receipt.losses == ["Fields of texts left out: 1 (typesettings)."]
+
+
 def test_each_track_is_a_set(tmp_path: Path) -> None:
     mark = {"id": "T1", "span": _span("Porto"), "obj": "Place"}
     tracks = [{"project": name, "denotations": [mark]} for name in ("towns", "ports")]

@@ -1,8 +1,9 @@
 """In what a file counts its offsets: found out by trying, never by faith.
 
-Tools count code points, UTF-16 units, UTF-8 bytes or what a reader takes for one character, and take
-CR LF for one sign or for two. A file seldom says which. Each stretch it names is cut out in every unit and compared with the quote that
-the file gives for it; the unit that fits most of them is the file's.
+Tools count code points, UTF-16 units, UTF-8 bytes or what a reader takes for one character, and
+take CR LF for one sign or for two. A file seldom says which. Each stretch it names is cut out in
+every unit and compared with the quote that the file gives for it; the unit that fits most of them
+is the file's.
 """
 
 from __future__ import annotations
@@ -117,11 +118,8 @@ def _fits(text: str, span: Span | None, quote: str | None) -> bool:
     found = text[span.start : span.end]
     if quote is not None:
         return is_quote(found, quote)
-    return (
-        found == found.strip()
-        and not any(
-            _is_within_word(text, place) or _is_within_sign(text, place) for place in span
-        )
+    return found == found.strip() and not any(
+        _is_within_word(text, place) or _is_within_sign(text, place) for place in span
     )
 
 
