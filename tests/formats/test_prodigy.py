@@ -168,17 +168,32 @@ def test_relations_are_keyed_by_tokens(tmp_path: Path) -> None:
 
 
 def test_what_was_chosen_is_kept(tmp_path: Path) -> None:
-    options = [{"id": "Q1", "text": "a railway"}]
+    options = [{"id": "rail", "text": "a railway"}]
     bundle = _read(
         tmp_path,
-        {"text": TEXT, "spans": [ORG], "options": options, "accept": ["Q1"], "answer": "accept"},
+        {"text": TEXT, "spans": [ORG], "options": options, "accept": ["rail"], "answer": "accept"},
         {"text": "Fine.", "options": options, "accept": ["good"], "answer": "accept"},
         {"text": "Bad.", "label": "BAD", "answer": "accept"},
     )
     (mention,) = _mentions(bundle)
-    assert dict(mention.attributes) == {"accept": "Q1"}
+    assert dict(mention.attributes) == {"accept": "rail"}
     assert bundle.receipt is not None
     assert bundle.receipt.losses == ["Labels of whole texts left out: 2, as good (1), BAD (1)."]
+
+
+def test_an_entry_of_wikidata_that_was_chosen_is_an_entity(tmp_path: Path) -> None:
+    short = {"start": 0, "end": 5, "label": "Org"}
+    tasks = [
+        {"text": text, "spans": [span], "options": [{"id": "Q7", "html": "<b>rail</b>"}],
+         "accept": ["Q7"], "answer": "accept"}
+        for text, span in ((TEXT, ORG), ("Orsay won.", short), ("奥赛 won.", {**short, "end": 2}))
+    ]  # fmt: skip
+    bundle = _read(tmp_path, *tasks)
+    (entity,) = bundle.entities
+    assert [name.text for name in entity.names] == ["Orsay Rail", "Orsay", "奥赛"]
+    assert [name.language for name in entity.names] == ["en", "en", "zh"]
+    assert (entity.type, dict(entity.attributes)) == ("Org", {"wikidata": "Q7"})
+    assert [(m.entity, dict(m.attributes)) for m in _mentions(bundle)] == [(entity.id, {})] * 3
 
 
 def test_a_file_of_patterns_has_no_text(tmp_path: Path) -> None:

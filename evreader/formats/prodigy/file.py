@@ -14,6 +14,7 @@ from evreader.formats.prodigy.tasks import input_hash, task_hash, tokens_of
 from evreader.formats.standoff import own
 from evreader.formats.standoff.document import Document, Mark, Relation, relations_of
 from evreader.formats.standoff.export import Export
+from evreader.formats.standoff.identities import Identities
 from evreader.formats.standoff.intake import bundle_of
 from evreader.formats.standoff.listing import TEXTLESS, counted
 from evreader.formats.standoff.records import (
@@ -165,7 +166,8 @@ class _Reading:
                 self._textless.append(place)
             else:
                 self._take(place, task, _person(task) if len(people) > 1 else "")
-        return [text.document() for text in self._documents.values()]
+        # Tasks that link entities offer entries of Wikidata to choose from.
+        return Identities("accept").told(text.document() for text in self._documents.values())
 
     def report(self) -> None:
         """Put into the receipt what was left out."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from evreader.formats.standoff.units import Stretch
 
 _AROUND = 32  # characters before and behind a quote: as many as Hypothesis writes
+_ABOUT = {"target", "hasTarget", "oa:hasTarget"}
 _TYPES = (b'"Annotation"', b'"AnnotationPage"', b'"AnnotationCollection"', b'"oa:Annotation"')
 
 
@@ -33,7 +34,7 @@ def claims(head: bytes, name: str) -> bool:
     if b"anno.jsonld" in head or name.lower().endswith(".jsonld"):
         return True
     keys = keys_in(head)
-    typed = any(kind in head for kind in _TYPES) and "target" in keys
+    typed = any(kind in head for kind in _TYPES) and bool(keys & _ABOUT)
     return typed or (bool(keys & {"rows", "target"}) and "selector" in keys)
 
 

@@ -23,6 +23,8 @@ CONTEXT = [
 _HOLDERS = ("items", "@graph", "annotations", "rows", "first", "resources")
 _TAGS = ("tagging", "classifying")
 _DEEPEST = 20
+# Files of the model's forerunner, Open Annotation, write terms with the prefix of their vocabulary.
+_PREFIX = re.compile(r"^(?:oa|cnt|as|dc|dcterms|rdf|rdfs):(?=\w)")
 _CHARACTERS = re.compile(r"char=(\d{1,12}),(\d{1,12})(?:;.*)?", re.ASCII)  # RFC 5147
 
 
@@ -63,7 +65,7 @@ def items_of(
     Pages that are somewhere else are listed in the receipt.
     """
     found: list[dict[str, Any]] = []
-    _collect(list(records), found, 0)
+    _collect([_plainly_named(record, 0) for record in records], found, 0)
     pages = [page for record in records for page in _addresses(record)]
     if pages:
         receipt.refused.append(
@@ -75,8 +77,14 @@ def items_of(
 def motivation(item: Mapping[str, Any]) -> str:
     """The first thing an annotation says it is for."""
     value = item.get("motivation") or item.get("motivatedBy") or ""
+    return _term(value)
+
+
+def _term(value: object) -> str:
+    """A term of the model, the first of several, without the vocabulary it is from."""
     first = value[0] if isinstance(value, list) and value else value
-    return in_words(first).rpartition(":")[2].rpartition("/")[2]
+    name = key_of(first) if isinstance(first, dict) else in_words(first)
+    return re.split(r"[:/#]", name)[-1]
 
 
 def key_of(item: Mapping[str, Any]) -> str:
@@ -112,6 +120,41 @@ def said_by(item: Mapping[str, Any]) -> Said:
     return Said(tuple(tags), rest)
 
 
+def creator(item: Mapping[str, Any]) -> str:
+    """Who made an annotation, as far as it says."""
+    who = item.get("creator", item.get("annotatedBy", item.get("user", "")))
+    first: object = who[0] if isinstance(who, list) and who else who
+    named = mapping(first)
+    name: object = named.get("name") or named.get("nickname") or named.get("label")
+    return in_words((name or key_of(named)) if named else first).removeprefix("acct:")
+
+
+def title_of(item: Mapping[str, Any]) -> str:
+    """What the document is called that an annotation is of; Hypothesis notes it."""
+    title = mapping(item.get("document")).get("title")
+    return in_words(title[0] if isinstance(title, list) and title else title).strip()
+
+
+def linked_bodies(item: Mapping[str, Any]) -> list[str]:
+    """What an annotation's bodies are called that are things of their own, as other annotations."""
+    found = [one if isinstance(one, str) else _resource(one)[0] for one in _bodies(item) if one]
+    return [name for name in found if name]
+
+
+def _plainly_named(value: object, depth: int) -> object:
+    """The same with terms as the model has them now."""
+    if depth > _DEEPEST * 4:
+        return value
+    if isinstance(value, list):
+        return [_plainly_named(one, depth + 1) for one in value]
+    if isinstance(value, dict):
+        return {
+            _PREFIX.sub("", key, count=1): one if key == own.KEY else _plainly_named(one, depth + 1)
+            for key, one in value.items()
+        }
+    return value
+
+
 def _collect(value: object, found: list[dict[str, Any]], depth: int) -> None:
     if depth > _DEEPEST:
         return
@@ -135,7 +178,9 @@ def _addresses(value: Mapping[str, Any]) -> list[str]:
 
 def _targets(value: object) -> list[Target]:
     if isinstance(value, str):
-        return [Target(value, ())]
+        address, _, fragment = value.partition("#")
+        part = _plainly({"value": fragment})
+        return [Target(address, (part,)) if part.start is not None else Target(value, ())]
     if not isinstance(value, dict):
         return []
     if isinstance(value.get("items"), list) or isinstance(value.get("members"), list):
@@ -156,7 +201,8 @@ def _resource(source: object) -> tuple[str, str]:
     """What a source is called, and its text if it stands right there."""
     entry = mapping(source)
     if not entry:
-        return in_words(source), ""
+        first = source[0] if isinstance(source, list) and source else source
+        return in_words(first or ""), ""
     text = entry.get("value", entry.get("chars", ""))
     return key_of(entry), text if isinstance(text, str) else ""
 
@@ -195,13 +241,17 @@ def _selected(selector: Mapping[str, Any], depth: int) -> Selection:
 
 def _plainly(selector: Mapping[str, Any]) -> Selection:
     """What a selector says by itself."""
-    if "exact" in selector:
+    # Recogito calls the quote so, and has the position right beside.
+    quote = selector.get("exact", selector.get("quote"))
+    if quote is not None:
         return Selection(
-            in_words(selector.get("exact")),
+            in_words(quote),
             in_words(selector.get("prefix")),
             in_words(selector.get("suffix")),
+            whole_number(selector.get("start")),
+            whole_number(selector.get("end")),
         )
-    kind = in_words(selector.get("type") or selector.get("@type")).rpartition(":")[2]
+    kind = _term(selector.get("type") or selector.get("@type"))
     if kind in {"TextPositionSelector", ""} and "start" in selector:
         start, end = whole_number(selector.get("start")), whole_number(selector.get("end"))
         return Selection(start=start, end=end)
@@ -225,7 +275,7 @@ def _refined(outer: Selection, inner: Selection) -> Selection:
 
 
 def _bodies(item: Mapping[str, Any]) -> Iterator[object]:
-    value = item.get("body", item.get("hasBody"))
+    value = item.get("body", item.get("hasBody", item.get("bodies")))
     for one in value if isinstance(value, list) else [value]:
         inner = mapping(one).get("items")
         # Of a choice, the first is what to take by default.
@@ -241,10 +291,11 @@ def _body(body: object, default: str) -> tuple[str, str]:
         is_address = "://" in body[:12]
         return ("link" if is_address and default not in _TAGS else default or "comment"), body
     entry = mapping(body)
-    purpose = entry.get("purpose", entry.get("hasPurpose", default))
-    first = purpose[0] if isinstance(purpose, list) and purpose else purpose
-    text = entry.get("value", entry.get("chars", entry.get("label")))
+    kinds = entry.get("type", entry.get("@type"))
+    is_tag = any(_term(kind) == "Tag" for kind in (kinds if isinstance(kinds, list) else [kinds]))
+    purpose = "tagging" if is_tag else _term(entry.get("purpose", entry.get("hasPurpose", default)))
+    source = entry.get("source", entry)
+    text = entry.get("value", entry.get("chars", entry.get("label", mapping(source).get("label"))))
     if text is None:
-        text = _resource(entry.get("source", entry))[0]
-        return in_words(first) or "link", in_words(text)
-    return in_words(first) or "comment", in_words(text)
+        return purpose or "link", _resource(source)[0]
+    return purpose or "comment", in_words(text)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
+from itertools import takewhile
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -13,20 +15,30 @@ from evreader.formats.contents import contents_of
 from evreader.formats.encoding import decode_text
 from evreader.formats.standoff import own
 from evreader.formats.standoff.document import Document, Mark, Relation
+from evreader.formats.standoff.identities import Identities
 from evreader.formats.standoff.listing import Listing, first_of
 from evreader.formats.standoff.records import mapping
 from evreader.formats.standoff.units import Ruler, Stretch, is_quote, unit_of
 from evreader.formats.web_annotation.excerpts import excerpts_of, is_quoted
-from evreader.formats.web_annotation.items import key_of, motivation, said_by, targets_of
+from evreader.formats.web_annotation.items import (
+    creator,
+    key_of,
+    linked_bodies,
+    motivation,
+    said_by,
+    targets_of,
+    title_of,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterator, Mapping, Sequence
 
     from evreader.domain.bundle import Receipt
     from evreader.formats.standoff.units import Unit
     from evreader.formats.web_annotation.items import Said, Selection, Target
 
 _NOWHERE = -1
+_AROUND = 200  # characters around a place that are compared
 _MOVED = "Further quotes that are not at their position, taken where they stand: {}."
 _TEXTLESS = "Further texts that are not there, without a quote of the places left out: {}."
 _REMARKS = "Further annotations of whole pages, pictures and the like left out, with words: {}."
@@ -49,6 +61,7 @@ class Reading:
         self._texts: dict[str, str] = {}
         self._kept: dict[str, Mapping[str, Any]] = {}
         self._titles: dict[str, str] = {}
+        self._several = False
         self._notes: dict[str, list[_Note]] = defaultdict(list)
         self._links: list[tuple[str, str, str]] = []
         self._quoted: dict[str, list[_Note]] = {}
@@ -65,6 +78,7 @@ class Reading:
         A text that is not there is made of the quotes of its annotations.
         """
         keys = {key_of(item) for item in items} - {""}
+        self._several = len({creator(item) for item in items} - {""}) > 1
         taken: set[str] = {""}
         for number, item in enumerate(items, 1):
             key = key_of(item)
@@ -79,20 +93,20 @@ class Reading:
         documents = [self._document(source, unit) for source in self._texts]
         excerpts = [self._excerpted(source, notes) for source, notes in self._quoted.items()]
         self._report(excerpts)
-        return [*documents, *excerpts], unit
+        identities = Identities("identifying", addresses=True)
+        return identities.told([*documents, *excerpts]), unit
 
     def _take(self, item: Mapping[str, Any], key: str, keys: set[str]) -> None:
         targets = targets_of(item)
         said = said_by(item)
         named = [target.source for target in targets]
         whole: list[str] = []
-        if len(named) > 1 and all(
-            source.removeprefix("#") in keys or source in keys for source in named
-        ):
-            ends = [source if source in keys else source.removeprefix("#") for source in named]
+        ends = [_key_in(keys, name) for name in (*named, *linked_bodies(item)[: len(named) == 1])]
+        if len(ends) > 1 and all(ends):
             self._links.append((said.tags[0] if said.tags else "related", ends[0], ends[1]))
             return
         for number, target in enumerate(targets):
+            self._titles.setdefault(target.source, title_of(item))
             if target.text:
                 self._texts.setdefault(target.source, target.text)
             if own.KEY in item:
@@ -113,7 +127,8 @@ class Reading:
         attributes = dict(said.rest)
         if len(said.tags) > 1:
             attributes["tags"] = "; ".join(said.tags[1:])
-        self._notes[target.source].append(_Note(Mark(key, kind, (), attributes), target.pieces))
+        mark = Mark(key, kind, (), attributes, set=creator(item) if self._several else "")
+        self._notes[target.source].append(_Note(mark, target.pieces))
 
     def _remark(self, key: str, sources: list[str], said: Said) -> None:
         """What is said of whole sources has no place; its words are told."""
@@ -181,20 +196,11 @@ class Reading:
     def _document(self, source: str, unit: Unit) -> Document:
         text, kept = self._texts[source], self._kept.get(source, {})
         ruler = Ruler(text, unit)
-        # What our own annotations identify is an entity, and told of under our own key.
-        hidden = {"identifying"} if kept else set()
         marks = tuple(
-            note.mark._replace(
-                stretches=tuple(self._stretches(note, text, ruler)),
-                attributes={
-                    name: value
-                    for name, value in note.mark.attributes.items()
-                    if name not in hidden
-                },
-            )
+            note.mark._replace(stretches=tuple(self._stretches(note, text, ruler)))
             for note in self._notes.get(source, ())
         )
-        info = own.info_of({"url": source if "://" in source else ""}, text, source=self._path.name)
+        info = own.info_of(self._known(source), text, source=self._path.name)
         bare = Document(source, ArticleInfo("") if kept else info, text, marks)
         return own.completed(bare, self._relations(marks), kept)
 
@@ -205,10 +211,16 @@ class Reading:
             note.mark._replace(stretches=stretches)
             for note, stretches in zip(notes, places, strict=True)
         )
-        known = {"title": source or self._path.stem, "url": source if "://" in source else ""}
+        known = self._known(source)
+        known["title"] = known["title"] or source or self._path.stem
         info = own.info_of(known, text, source=self._path.name)
         bare = Document(source, info, text, marks, cuts=cuts, review=_REVIEW)
         return own.completed(bare, self._relations(marks), {})
+
+    def _known(self, source: str) -> dict[str, str]:
+        """What is known of a source."""
+        title = self._titles.get(source, "")
+        return {"title": title, "url": source if "://" in source else ""}
 
     def _relations(self, marks: Sequence[Mark]) -> list[Relation]:
         """The links between these marks."""
@@ -254,32 +266,53 @@ def _position(piece: Selection, ruler: Ruler) -> Span | None:
     return ruler.span(piece.start, piece.end)
 
 
+def _key_in(keys: Container[str], name: str) -> str:
+    """The id of the annotation that a name means; empty if it means none."""
+    return next((key for key in (name, name.removeprefix("#")) if key in keys), "")
+
+
 def _quoted(piece: Selection, text: str, *, near: int | None) -> Span | None:
     """Where a quote stands: with what is around it, else where it stands alone, else the nearest.
 
     None if it stands nowhere, or in several places and nothing tells which is meant.
     """
-    if not piece.exact:
+    if not piece.exact.strip():
         return None
     places = list(_places(text, piece.exact))
-    size = len(piece.exact)
-    around = [
-        at
-        for at in places
-        if text[:at].endswith(piece.prefix) and text.startswith(piece.suffix, at + size)
-    ]
-    found = around if piece.prefix or piece.suffix else places
-    if not found and len(places) == 1:
-        found = places
-    if len(found) > 1 and near is not None:
-        found = [min(found, key=lambda at: abs(at - near))]
-    return Span(found[0], found[0] + size) if len(found) == 1 else None
+    if len(places) > 1 and (piece.prefix or piece.suffix):
+        likeness = [_likeness(text, place, piece) for place in places]
+        best = max(likeness)
+        places = [p for p, n in zip(places, likeness, strict=True) if n == best]
+    if len(places) > 1 and near is not None:
+        return min(places, key=lambda place: abs(place.start - near))
+    return places[0] if len(places) == 1 else None
 
 
-def _places(text: str, quote: str) -> Iterator[int]:
+def _likeness(text: str, place: Span, piece: Selection) -> int:
+    """How much of what should be around a place is there, white space left aside."""
+    before, after = text[max(place.start - _AROUND, 0) : place.start], text[place.end :][:_AROUND]
+    prefix, suffix = _dense(piece.prefix)[::-1], _dense(piece.suffix)
+    return _shared(_dense(before)[::-1], prefix) + _shared(_dense(after), suffix)
+
+
+def _dense(text: str) -> str:
+    return "".join(text.split())
+
+
+def _shared(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    alike = (left == right for left, right in zip(one, other, strict=False))
+    return sum(takewhile(bool, alike))
+
+
+def _places(text: str, quote: str) -> Iterator[Span]:
+    """Where a quote stands; if nowhere, where its words do, in whatever white space."""
     at = text.find(quote)
+    if at < 0:
+        pattern = r"\s+".join(map(re.escape, quote.split()))
+        yield from (Span(*match.span()) for match in re.finditer(pattern, text))
     while at >= 0:
-        yield at
+        yield Span(at, at + len(quote))
         at = text.find(quote, at + 1)
 
 
