@@ -13,10 +13,11 @@ if TYPE_CHECKING:
 
 _TEXT = re.compile(r"(T[^\s:]*)\t([^\s:]+) (\d+ \d+(?:;\d+ \d+)*) *(?:\t(.*))?", re.DOTALL)
 _EVENT = re.compile(r"(E[^\s:]*)\t([^\s:]+)(?::(\S*))?((?: +[^\s:]+:[^\s:]+)*)\s*")
-_RELATION = re.compile(r"(R[^\s:]*)\t([^\s:]+)((?: +[^\s:]+:[^\s:]+)+)\s*")
+_RELATION = re.compile(r"(R[^\s:]*)\t([^\s:]+)((?: +[^\s:]+:[^\s:]+)+)\s*(\[[^\]]*\])?\s*")
 _EQUIVALENCE = re.compile(r"\*\t(\S+)((?: +\S+)+)\s*")
 _ATTRIBUTE = re.compile(r"([AM][^\s:]*)\t(\S+) +(\S+)(?: +(.*?))?\s*")
 _REFERENCE = re.compile(r"(N[^\s:]*)\tReference +(\S+) +([^\s:]+):([^\t]*?) *(?:\t(.*?)\t*)?")
+_REFERENT = re.compile(r"(N[^\s:]*)\t([^\s:]+) +Annotation:(\S+) +Referent:(\S+)\s*")
 _NOTE = re.compile(r"(#[^\s:]*)\t(\S+) +(\S+)[ \t]*(.*)", re.DOTALL)
 _SHOWN = 60
 _LONGEST_NUMBER = 18
@@ -166,10 +167,12 @@ def _take_event(found: Annotations, line: str, _number: int) -> bool:
     return bool(match)
 
 
-def _take_relation(found: Annotations, line: str, _number: int) -> bool:
+def _take_relation(found: Annotations, line: str, number: int) -> bool:
     match = _RELATION.fullmatch(line)
     if match:
         found.links[match[1]] = Link(match[1], match[2], "", _pairs(match[3]))
+        if match[4]:  # what coreferences stand for, in the BioNLP shared tasks
+            found.notes.append(Note(f"#{number}", "AnnotatorNotes", match[1], match[4]))
     return bool(match)
 
 
@@ -189,10 +192,13 @@ def _take_attribute(found: Annotations, line: str, _number: int) -> bool:
 
 
 def _take_reference(found: Annotations, line: str, _number: int) -> bool:
-    match = _REFERENCE.fullmatch(line)
+    match, named = _REFERENCE.fullmatch(line), _REFERENT.fullmatch(line)
     if match:
         found.references.append(Reference(*match.groups(default="")))
-    return bool(match)
+    elif named:  # as the BioNLP shared tasks write it
+        key, database, target, number = named.groups()
+        found.references.append(Reference(key, target, database, number, ""))
+    return bool(match or named)
 
 
 def _take_note(found: Annotations, line: str, number: int) -> bool:

@@ -1,7 +1,8 @@
 """The entities that a collection names, gathered before any of its texts is read.
 
 brat has no list of them: each mention names the entry of a database that it stands for. All that
-name the same entry are one entity, whose names are those that they give for it.
+name the same entry are one entity, whose names are those that they give for it; else it is called
+as the first of them reads.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _REFERENCE = re.compile(
     r"^N[^\s:]*\tReference +(\S+) +([^\s:]+):([^\t\r\n]*?) *(?:\t([^\r\n]*?)\t*)?\r?$", re.MULTILINE
 )
+_REFERENT = re.compile(r"^N[^\s:]*\t([^\s:]+) +Annotation:(\S+) +Referent:(\S+)\s*$", re.MULTILINE)
 _DEAL_NOTE = re.compile(rf"^#\S*\tAnnotatorNotes +\S+[ \t]+({notes.DEAL} \d+; .*)$", re.MULTILINE)
 _CHINESE = re.compile(f"[{HAN}]")
 
@@ -33,16 +35,19 @@ class Entities:
         self._types: dict[Key, str] = {}
         self._names: dict[Key, dict[str, None]] = {}
         self._ids: dict[Key, dict[str, str]] = {}
+        self._quotes: dict[Key, str] = {}
         self._made: dict[Key, Entity] = {}
 
     def scan(self, content: str) -> None:
         """Note what the annotations of a text name."""
         of_target: dict[str, list[Key]] = {}
-        for target, database, number, name in _REFERENCE.findall(content):
+        found = _REFERENCE.findall(content)
+        found += [(target, database, n, "") for database, target, n in _REFERENT.findall(content)]
+        for target, database, number, name in found:
             key = (database, number)
             of_target.setdefault(target, []).append(key)
             if key not in self._types:
-                self._types[key] = _type_of(target, content)
+                self._types[key], self._quotes[key] = _of_line(target, content)
             self._note_name(key, name)
         for keys in of_target.values():
             if len(keys) > 1:
@@ -57,7 +62,7 @@ class Entities:
             key: Entity(
                 id=number,
                 type=kind,
-                names=tuple(map(_name, self._names.get(key, ()))),
+                names=tuple(map(_name, self._names.get(key) or self._quoted(key))),
                 attributes={**_ids([key]), **self._ids.get(key, {})},
             )
             for number, (key, kind) in enumerate(self._types.items(), 1)
@@ -81,6 +86,10 @@ class Entities:
                 self._types.setdefault(key, name_of(kind))
                 self._note_name(key, found.value or "")
 
+    def _quoted(self, key: Key) -> list[str]:
+        quote = self._quotes.get(key, "")
+        return [quote] if quote else []
+
     def _note_name(self, key: Key, text: str) -> None:
         if text:
             self._names.setdefault(key, {})[text] = None
@@ -100,6 +109,8 @@ def _ids(keys: Iterable[Key]) -> dict[str, str]:
     return {database.lower(): number for database, number in keys if database != DATABASE}
 
 
-def _type_of(target: str, content: str) -> str:
-    found = re.search(rf"^{re.escape(target)}\t(\S+)", content, re.MULTILINE)
-    return name_of(found[1].partition(":")[0]) if found else "Entity"
+def _of_line(target: str, content: str) -> tuple[str, str]:
+    """The type of the line that a reference names, and what it quotes."""
+    line = rf"^{re.escape(target)}\t([^\s:]+)[^\t\r\n]*(?:\t(.*))?"
+    found = re.search(line, content, re.MULTILINE)
+    return (name_of(found[1]), (found[2] or "").strip()) if found else ("Entity", "")

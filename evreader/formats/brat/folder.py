@@ -13,8 +13,10 @@ if TYPE_CHECKING:
 
 TEXT, ANNOTATIONS = ".txt", ".ann"
 CONFIGURATION = "annotation.conf"
-# Older collections keep entities, events and relations in files of their own.
-_PARTS = (".a1", ".a2", ".rel", ".co")
+# Older collections keep entities, events and relations in files of their own; those that may be
+# met alone stand first.
+_GIVEN = (".a1", ".a2")
+_PARTS = (*_GIVEN, ".rel", ".co")
 _SIDES = ("en", "zh")
 
 
@@ -59,9 +61,11 @@ def is_annotated(path: Path) -> bool:
     if path.is_dir():
         sides = [path / side for side in _SIDES]
         return _stands_in(path) or all(map(_stands_in, sides))
-    if path.suffix == ANNOTATIONS:
+    endings = (ANNOTATIONS, *_GIVEN)
+    if path.suffix in endings:
         return path.is_file()
-    return path.suffix == TEXT and path.is_file() and path.with_suffix(ANNOTATIONS).is_file()
+    beside = (path.with_suffix(ending) for ending in endings)
+    return path.suffix == TEXT and path.is_file() and any(file.is_file() for file in beside)
 
 
 def collection(path: Path) -> Collection:
@@ -83,7 +87,8 @@ def collection(path: Path) -> Collection:
     files = list(_files(path))
     texts = [file for file in files if file.suffix == TEXT]
     known = {text.with_suffix("") for text in texts}
-    orphans = [f for f in files if f.suffix == ANNOTATIONS and f.with_suffix("") not in known]
+    endings = {ANNOTATIONS, *_GIVEN}
+    orphans = [f for f in files if f.suffix in endings and f.with_suffix("") not in known]
     inside = [file.parent for file in files if file.name == CONFIGURATION]
     configurations = sorted(inside, key=lambda folder: len(folder.parts))
     if path not in configurations:
@@ -96,7 +101,7 @@ def _stands_in(folder: Path) -> bool:
         names = [file.name for file in folder.iterdir()]
     except OSError:  # missing, or not to be looked into: then it is no collection for us
         return False
-    return any(name == CONFIGURATION or name.endswith(ANNOTATIONS) for name in names)
+    return any(name == CONFIGURATION or name.endswith((ANNOTATIONS, *_GIVEN)) for name in names)
 
 
 def _holds_any(folder: Path) -> bool:

@@ -59,9 +59,11 @@ class Reading:
         return replace(bundle, scheme=configuration.scheme())
 
     def _scan(self, page: Page) -> None:
+        contents: list[str] = []
         for path in page.annotations:
             with suppress(InputError):  # told when its text is read
-                self._entities.scan(_text_of(path))
+                contents.append(_text_of(path))
+        self._entities.scan("\n".join(contents))
 
     def _articles(self, intake: Intake) -> Iterator[AnnotatedArticle]:
         for entry in self._collection.entries:
@@ -83,11 +85,10 @@ class Reading:
     ) -> tuple[Document, Unit] | None:
         try:
             text, is_marked = _decoded(page.text)
-            content = "\n".join(map(_text_of, page.annotations))
         except InputError as error:
             self._receipt.refused.append(str(error))
             return None
-        annotations = parsed(content)
+        annotations = parsed("\n".join(self._contents(page)))
         name = page.text.name if len(entry.pages) > 1 else entry.name
         self._receipt.refused += [
             f"“{name}”, line {fault.line} of its annotations (“{fault.text}”): {fault.reason}."
@@ -101,16 +102,27 @@ class Reading:
         self._receipt.files += [page.text.name, *(path.name for path in page.annotations)]
         return PageReader(annotations, self._entities, self._roles).document(name, info, text), unit
 
+    def _contents(self, page: Page) -> Iterator[str]:
+        """The annotations of a text; those that cannot be read harm neither it nor others."""
+        for path in page.annotations:
+            try:
+                yield _text_of(path)
+            except InputError as error:
+                self._receipt.refused.append(f"{error} The article comes in without it.")
+
 
 def _text_of(path: Path) -> str:
-    """The text of a file of annotations, which may be empty.
+    """The text of a file of annotations, which may be empty, or hold a NUL in some line.
 
     Raises:
         InputError: it cannot be read.
     """
     if path.is_file() and not path.stat().st_size:
         return ""
-    return _decoded(path)[0]
+    data = contents_of(path)
+    with suppress(UnicodeDecodeError):
+        return decode_text(data) or data.decode()
+    raise InputError(f"“{path.name}” is no text.")
 
 
 def _decoded(path: Path) -> tuple[str, bool]:

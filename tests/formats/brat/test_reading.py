@@ -202,3 +202,36 @@ def test_what_is_no_collection_is_refused(tmp_path: Path) -> None:
     assert claims(tmp_path)
     with pytest.raises(FormatError, match=r"b\.txt is missing"):
         read(tmp_path / "b.ann")
+
+
+def test_shared_tasks_keep_given_and_found_annotations_apart(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(TEXT.encode())
+    given, found = tmp_path / "a.a1", tmp_path / "a.a2"
+    given.write_text(
+        mark("T1", "Company", "Ostwerk") + "\n" + mark("T2", "City", "Lund") + "\n", "utf-8"
+    )
+    found.write_text(
+        mark("T3", "Merge", "merged") + "\nE1\tMerge:T3 Party:T1\n"
+        "N1\tTowns Annotation:T2 Referent:SE:12\nR1\tCoref Subject:T2 Ref:T1\t[T1, T2]\n",
+        "utf-8",
+    )
+    assert all(map(claims, (tmp_path, given, found, tmp_path / "a.txt")))
+    for path in (tmp_path, given, tmp_path / "a.txt"):
+        bundle, (article,) = walked(path)
+        assert [mention.text for mention in article.mentions] == ["Ostwerk", "Lund"]
+        assert [deal.type for deal in bundle.deals] == ["Merge", "Coref"]
+        assert refused(bundle) == []
+        (entity,) = bundle.entities
+        assert (entity.name(), entity.attributes) == ("Lund", {"towns": "SE:12"})
+
+
+def test_annotations_that_cannot_be_read_cost_only_themselves(tmp_path: Path) -> None:
+    entry(tmp_path, "a", TEXT, mark("T1", "Company", "Ostwerk"), "T2\tCity 0 4\tOs\x00t")
+    entry(tmp_path, "b", TEXT)
+    (tmp_path / "b.ann").write_bytes(bytes(range(256)))
+    bundle, (first, second) = walked(tmp_path)
+    assert [mention.text for mention in first.mentions] == ["Ostwerk"]
+    assert second.mentions == ()
+    nul, binary = refused(bundle)
+    assert nul.endswith("it holds a NUL character.")
+    assert binary == "“b.ann” is no text. The article comes in without it."
