@@ -52,7 +52,9 @@ def claims(head: bytes, name: str) -> bool:
     keys = keys_in(head)
     if name.lower().endswith(".jsonl"):
         return bool(keys & set(_TEXTS))
-    return bool(keys & set(_TEXTS)) and bool(keys & {*_LABELS, "cats"})
+    is_list = head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"[")
+    labelled = bool(keys & set(_TEXTS)) and bool(keys & {*_LABELS, "cats"})
+    return labelled or (is_list and "text" in keys)
 
 
 def write(bundle: Bundle, out: Path) -> Receipt:

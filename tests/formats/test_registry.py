@@ -171,6 +171,12 @@ def test_a_long_first_text_hides_nothing(
     assert registry.by_suffix(path).name == format_name
 
 
+def test_a_list_of_bare_texts_is_what_tools_take_in(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text('[{"text": "word", "title": "One"}]', "utf-8")
+    assert registry.by_suffix(path).name == "doccano"
+
+
 def test_utf_16_hides_nothing(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_text('{"text":"word","label":[]}\n', "utf-16")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from evreader.domain.bundle import Receipt
@@ -29,11 +30,17 @@ if TYPE_CHECKING:
     from evreader.formats.standoff.document import Document, Mark
 
 
+_TASK = re.compile(rb'[\[{,]\s*"data"\s*:\s*\{')
+_CAS = re.compile(rb'"%(?:TYPES|VIEWS|FEATURE_STRUCTURES)"')  # of UIMA, which has other data
+
+
 def claims(head: bytes, name: str) -> bool:
     """Whether a JSON file that begins so looks like Label Studio's."""
     keys = keys_in(head)
-    return ("data" in keys and bool(keys & {"annotations", "completions", "predictions"})) or (
-        bool(name) and bool(keys & {"annotation_id", "lead_time", "from_name", "completed_by"})
+    return (
+        ("data" in keys and bool(keys & {"annotations", "completions", "predictions"}))
+        or (bool(name) and bool(keys & {"annotation_id", "lead_time", "from_name", "completed_by"}))
+        or (_TASK.search(head) is not None and not _CAS.search(head))
     )
 
 

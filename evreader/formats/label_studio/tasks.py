@@ -7,41 +7,46 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from evreader.domain.article import ArticleInfo
 from evreader.formats.label_studio.config import text_keys
-from evreader.formats.label_studio.texts import shown_text
+from evreader.formats.label_studio.regions import Answer, Regions, ends_of
+from evreader.formats.label_studio.texts import Shown, shown_text
 from evreader.formats.standoff import own
-from evreader.formats.standoff.document import Document, Mark, Relation
+from evreader.formats.standoff.document import Document
 from evreader.formats.standoff.listing import TEXTLESS, counted
 from evreader.formats.standoff.records import in_words, mapping, objects
+from evreader.formats.standoff.units import is_quote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from evreader.domain.bundle import Receipt
-    from evreader.formats.label_studio.texts import Shown
+    from evreader.formats.standoff.document import Mark, Relation
     from evreader.formats.standoff.records import Record
 
 _ADDRESSED = "Tasks left out because only the address of their text is in them"
-_PLACE = {"start", "end", "startOffset", "endOffset", "globalOffsets", "text"}
 # What the minimal export puts beside a task's data.
 _BESIDE = {"id", "annotator", "annotation_id", "created_at", "updated_at", "lead_time", "agreement",
            "completion_id", "predictions", "inner_id", "total_annotations"}  # fmt: skip
 
 
-class Answer(NamedTuple):
-    """What one person or program made of a task: its results, and in which set they go."""
+class _Given(NamedTuple):
+    """A task as the file has it."""
 
-    set: str
-    origin: str
-    results: list[dict[str, Any]]
-
-
-class _Task(NamedTuple):
     place: str
     data: Mapping[str, Any]
     kept: Mapping[str, Any]
     annotations: list[dict[str, Any]]
     predictions: list[dict[str, Any]]
+
+
+class _Task(NamedTuple):
+    """A task; ``texts`` tells by its name on screen under which key of the data a text stands."""
+
+    place: str
+    data: Mapping[str, Any]
+    kept: Mapping[str, Any]
+    answers: Sequence[Answer]
+    texts: Mapping[str, str]
 
 
 class TaskReader:
@@ -56,6 +61,8 @@ class TaskReader:
         self._left: Counter[str] = Counter()
         self._textless: list[str] = []
         self._addressed: list[str] = []
+        self._unknown: Counter[str] = Counter()
+        self._joined: set[int] = set()
         self._inclusive = 0
 
     def documents(self, records: Iterable[Record]) -> Iterator[Document]:
@@ -64,17 +71,20 @@ class TaskReader:
         several = any(len(task.annotations) > 1 for task in tasks) or (
             len({_person(entry) for task in tasks for entry in task.annotations}) > 1
         )
-        for task in tasks:
-            answers = [*_annotations(task, several=several), *_predictions(task)]
-            found = list(self._texts(task, answers))
+        for place, data, kept, given, predictions in tasks:
+            answers = [*_annotations(given, several=several), *_predictions(predictions)]
+            texts = self._keys_of(data, [r for answer in answers for r in answer.results])
+            task = _Task(place, data, kept, answers, texts)
+            found = list(self._texts(task))
             if not found:
-                address = _address(task.data)
+                address = _address(data)
                 if address:
-                    self._addressed.append(f"{task.place}: {address:.80}")
+                    self._addressed.append(f"{place}: {address:.80}")
                 else:
-                    self._textless.append(task.place)
+                    self._textless.append(place)
             for key, shown in found:
-                yield self._document(task, key, shown, answers)
+                yield self._document(task, key, shown)
+            self._finish(task, {key for key, _ in found})
 
     def report(self) -> None:
         """Put into the receipt what was left out."""
@@ -87,19 +97,25 @@ class TaskReader:
         if self._elsewhere:
             kinds = ", ".join(sorted(self._elsewhere))
             self._receipt.refused.append(
-                f"Regions that are not of text left out: {self._elsewhere.total()} ({kinds:.100})."
+                f"Regions left out that are not of text or say no place in it: "
+                f"{self._elsewhere.total()} ({kinds:.100})."
             )
         if self._whole:
             labels = ", ".join(f"{label:.60} ({n})" for label, n in self._whole.most_common(5))
             self._receipt.losses.append(
                 f"Answers about whole texts left out: {self._whole.total()}, as {labels}."
             )
+        if self._unknown:
+            names = ", ".join(sorted(self._unknown))
+            self._receipt.losses.append(
+                f"Fields of tasks left out: {self._unknown.total()} ({names:.200})."
+            )
         if self._inclusive:
             self._receipt.notes.append(
                 f"Regions whose end is their last character, as in old versions: {self._inclusive}."
             )
 
-    def _task(self, place: str, record: Mapping[str, Any]) -> _Task:
+    def _task(self, place: str, record: Mapping[str, Any]) -> _Given:
         task = mapping(record.get("task"))
         if "result" in record and "data" in task:  # one annotation, as it is kept in a cloud
             record = {**task, "annotations": [record]}
@@ -111,50 +127,64 @@ class TaskReader:
         annotations = [entry for entry in given if not _is_skipped(entry)]
         cancelled = len(given) - len(annotations)
         drafts = len(objects(record.get("drafts") or []))
+        remarks = [r for entry in (record, *given) for r in objects(entry.get("comments") or [])]
         self._left.update({
             "Annotations left out because they were skipped or cancelled": cancelled,
             "Drafts of annotations left out": drafts,
+            "Comments on annotations left out": len(remarks),
         })
         self._left = +self._left
         predictions = objects(record.get("predictions") or [])
-        return _Task(place, data, kept, annotations, predictions)
+        return _Given(place, data, kept, annotations, predictions)
 
-    def _texts(self, task: _Task, answers: list[Answer]) -> Iterator[tuple[str, Shown]]:
+    def _texts(self, task: _Task) -> Iterator[tuple[str, Shown]]:
         """The texts of a task by the key under which they stand in its data."""
-        results = [result for answer in answers for result in answer.results]
-        keys = dict.fromkeys(
-            self._key(task.data, result) for result in results if "value" in result
-        )
+        results = [result for answer in task.answers for result in answer.results]
+        keys = dict.fromkeys(_key(task, result) for result in results if "value" in result)
         if not any(keys):
             keys = {_only_key(task.data): None}
         for key in keys:
-            kinds = {in_words(r.get("type")) for r in results if self._key(task.data, r) == key}
+            kinds = {in_words(r.get("type")) for r in results if _key(task, r) == key}
             shown = shown_text(task.data.get(key), kinds) if key else None
             if shown is not None:
                 yield key, shown
 
-    def _key(self, data: Mapping[str, Any], result: Mapping[str, Any]) -> str:
-        """The key in a task's data of the text that a result is about."""
-        name = in_words(result.get("to_name"))
-        source = in_words(result.get("source")).removeprefix("$")
-        for key in (self._keys.get(name, ""), source, name):
-            if key and isinstance(data.get(key), (str, list)):
-                return key
-        return _only_key(data)
+    def _keys_of(
+        self, data: Mapping[str, Any], results: Iterable[Mapping[str, Any]]
+    ) -> dict[str, str]:
+        """For each name that results are about, the key of its text in a task's data.
 
-    def _document(self, task: _Task, key: str, shown: Shown, answers: list[Answer]) -> Document:
+        As the configuration says, or the result, or because they are called alike; else the text in
+        which most quotes stand where the results say.
+        """
+        found: dict[str, str] = {}
+        unknown: dict[str, list[Mapping[str, Any]]] = {}
+        for result in results:
+            name = in_words(result.get("to_name"))
+            source = in_words(result.get("source")).removeprefix("$")
+            told = (key for key in (self._keys.get(name, ""), source, name) if key)
+            key = next((key for key in told if isinstance(data.get(key), (str, list))), "")
+            if key:
+                found[name] = key
+            else:
+                unknown.setdefault(name, []).append(mapping(result.get("value")))
+        for name, keys in _best_keys(data, unknown):
+            free = [key for key in keys if key not in found.values()]
+            found.setdefault(name, (free or keys)[0])
+        return found
+
+    def _document(self, task: _Task, key: str, shown: Shown) -> Document:
         marks: list[Mark] = []
         relations: list[Relation] = []
-        for number, answer in enumerate(answers):
-            results = [r for r in answer.results if self._key(task.data, r) == key]
-            region = _Regions(answer, shown, prefix=f"{number}:" if number else "")
+        for number, answer in enumerate(task.answers):
+            results = [r for r in answer.results if _key(task, r) == key]
+            region = Regions(answer, shown, prefix=f"{number}:" if number else "")
             marks += region.marks(results)
             relations += region.relations(answer.results)
+            self._joined.update(region.joined)
             self._inclusive += region.inclusive
             self._whole += region.whole
             self._elsewhere += region.elsewhere
-            for fault in region.faults:
-                self._refuse(task.place, fault)
         others = {name: value for name, value in task.data.items() if name != key}
         info = (
             ArticleInfo("")
@@ -164,80 +194,25 @@ class TaskReader:
         bare = Document(task.place, info, shown.text, tuple(marks))
         return own.completed(bare, relations, task.kept)
 
+    def _finish(self, task: _Task, texts: Collection[str]) -> None:
+        """Note what no text of a task has taken up."""
+        for answer in task.answers if texts else ():
+            for result in answer.results:
+                if result.get("type") == "relation" and id(result) not in self._joined:
+                    source, target = ends_of(result)
+                    self._refuse(
+                        task.place,
+                        f"a relation joins {source} and {target}, not both regions of one text",
+                    )
+        if not task.kept:
+            self._unknown.update(
+                name
+                for name, value in task.data.items()
+                if name not in {*texts, *own.READ, own.KEY} and value not in (None, "", [], {})
+            )
+
     def _refuse(self, place: str, why: str) -> None:
         self._receipt.refused.append(f"“{self._path.name}”, {place}: {why}.")
-
-
-class _Regions:
-    """One answer's regions in one text, by their ids; ``prefix`` keeps them apart from others'."""
-
-    def __init__(self, answer: Answer, shown: Shown, *, prefix: str) -> None:
-        self._answer = answer
-        self._shown = shown
-        self._prefix = prefix
-        self._known: dict[str, str] = {}
-        self.inclusive = 0
-        self.whole: Counter[str] = Counter()
-        self.elsewhere: Counter[str] = Counter()
-        self.faults: list[str] = []
-
-    def marks(self, results: list[dict[str, Any]]) -> Iterator[Mark]:
-        """A mark for each label of each region, with what else is said of the region."""
-        labelled = {in_words(result.get("id")) for result in results if _labels(result)}
-        said: dict[str, dict[str, str]] = {}
-        regions: list[dict[str, Any]] = []
-        for result in results:
-            key, value = in_words(result.get("id")), mapping(result.get("value"))
-            if _labels(result):
-                regions.append(result)
-            elif key in labelled:
-                said.setdefault(key, {})[in_words(result.get("from_name"))] = _payload(result)
-            elif "start" in value and "end" in value:
-                regions.append(result)
-            elif value and result.get("type") != "relation":
-                name = in_words(result.get("from_name"))
-                self.whole[f"{name}: {_payload(result)}"] += 1
-        for number, result in enumerate(regions):
-            yield from self._region(result, said, number)
-
-    def relations(self, results: list[dict[str, Any]]) -> Iterator[Relation]:
-        """The arrows between regions of this text; one without a label is just related."""
-        for result in results:
-            if result.get("type") != "relation":
-                continue
-            ends = [in_words(result.get(name)) for name in ("from_id", "to_id")]
-            if result.get("direction") == "left":
-                ends.reverse()
-            source, target = (self._known.get(end, "") for end in ends)
-            if not source or not target:
-                self.faults.append(f"a relation joins {ends[0]} and {ends[1]}, not both regions")
-                continue
-            slots = (("direction", "bi"),) if result.get("direction") == "bi" else ()
-            labels = result.get("labels")
-            for label in labels if isinstance(labels, list) and labels else ["related"]:
-                yield Relation(in_words(label), source, target, slots)
-
-    def _region(
-        self, result: dict[str, Any], said: Mapping[str, Mapping[str, str]], number: int
-    ) -> Iterator[Mark]:
-        stretch = self._shown.stretch(mapping(result.get("value")))
-        if stretch is None:
-            self.elsewhere[in_words(result.get("type"))] += 1
-            return
-        if stretch.is_inclusive:
-            self.inclusive += 1
-        own_id = in_words(result.get("id")) or f"region {number}"
-        attributes = dict(said.get(own_id, {})) | _asides(result)
-        labels = _labels(result)
-        if not labels:
-            labels = [_payload(result) or "region"]
-        for label in labels:
-            key = f"{self._prefix}{own_id}/{number}/{label}"
-            self._known.setdefault(own_id, key)
-            answer = self._answer
-            yield Mark(
-                key, label, (stretch.stretch,), attributes, origin=answer.origin, set=answer.set
-            )
 
 
 def _unfolded(record: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -265,10 +240,10 @@ def _is_skipped(entry: Mapping[str, Any]) -> bool:
     return bool(entry.get("was_cancelled") or entry.get("skipped") or entry.get("was_skipped"))
 
 
-def _annotations(task: _Task, *, several: bool) -> Iterator[Answer]:
+def _annotations(entries: Iterable[dict[str, Any]], *, several: bool) -> Iterator[Answer]:
     """A task's annotations; each annotator's are a set where the file has more than one."""
     taken: Counter[str] = Counter()
-    for entry in task.annotations:
+    for entry in entries:
         name = _person(entry) if several else ""
         taken[name] += 1
         if taken[name] > 1:
@@ -276,9 +251,9 @@ def _annotations(task: _Task, *, several: bool) -> Iterator[Answer]:
         yield Answer(name, "user", objects(entry.get("result")))
 
 
-def _predictions(task: _Task) -> Iterator[Answer]:
+def _predictions(entries: Iterable[dict[str, Any]]) -> Iterator[Answer]:
     """What models say of a task, in sets by their version."""
-    for entry in task.predictions:
+    for entry in entries:
         model = in_words(entry.get("model_version"))
         name = f"predictions of {model}" if model else "predictions"
         yield Answer(name, model or "predictions", objects(entry.get("result")))
@@ -291,35 +266,33 @@ def _person(entry: Mapping[str, Any]) -> str:
     return f"annotator {in_words(who)}".strip()
 
 
-def _labels(result: Mapping[str, Any]) -> list[str]:
-    """The labels of a region; none if the result is something else."""
-    value = mapping(result.get("value"))
-    kind = in_words(result.get("type"))
-    names = [kind] if kind.endswith("labels") else []
-    names += [name for name in value if name.endswith("labels")]
-    for name in names:
-        labels = value.get(name)
-        if isinstance(labels, list) and labels:
-            return [in_words(label) for label in labels]
-    return []
+def _key(task: _Task, result: Mapping[str, Any]) -> str:
+    """The key in a task's data of the text that a result is about."""
+    return task.texts[in_words(result.get("to_name"))]
 
 
-def _payload(result: Mapping[str, Any]) -> str:
-    """What a result says, besides where."""
-    value, kind = mapping(result.get("value")), in_words(result.get("type"))
-    if kind == "textarea":
-        return in_words(value.get("text"))
-    if kind in value:
-        return in_words(value[kind])
-    rest = [in_words(item) for name, item in value.items() if name not in _PLACE]
-    return "; ".join(text for text in rest if text)
+def _best_keys(
+    data: Mapping[str, Any], regions: Mapping[str, Iterable[Mapping[str, Any]]]
+) -> list[tuple[str, list[str]]]:
+    """For each name, the keys of the texts that fit its regions best; the clearest case first."""
+    keys = dict.fromkeys([_only_key(data), *(k for k, v in data.items() if isinstance(v, str))])
+    best = []
+    for name, values in regions.items():
+        fitting = {key: _fitting(data.get(key), values) for key in keys}
+        most = max(fitting.values())
+        best.append((name, [key for key in keys if fitting[key] == most]))
+    return sorted(best, key=lambda one: len(one[1]))
 
 
-def _asides(result: Mapping[str, Any]) -> dict[str, str]:
-    """A region's note and score."""
-    note = in_words(mapping(result.get("meta")).get("text"))
-    score = in_words(result.get("score"))
-    return {name: text for name, text in (("note", note), ("score", score)) if text}
+def _fitting(text: object, values: Iterable[Mapping[str, Any]]) -> int:
+    """How many regions quote what stands at their place in a text."""
+    shown = Shown(text) if isinstance(text, str) else None
+    places = [found.stretch for value in values if shown and (found := shown.stretch(value))]
+    return sum(
+        bool(quote) and is_quote(shown.text[max(start, 0) : max(end, 0)], quote or "")
+        for start, end, quote in places
+        if shown
+    )
 
 
 def _only_key(data: Mapping[str, Any]) -> str:

@@ -6,14 +6,17 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from evreader.formats.standoff.records import in_words, mapping, objects, whole_number
-from evreader.formats.standoff.units import Stretch, is_quote
+from evreader.formats.label_studio.pages import UNITS, page_of
+from evreader.formats.standoff.records import in_words, objects, whole_number
+from evreader.formats.standoff.units import Ruler, Stretch, is_quote
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+    from evreader.formats.label_studio.pages import Page
+    from evreader.formats.standoff.units import Unit
+
 _ADDRESS = re.compile(r"(?:\w{2,12}://|/data/|data:)\S+")
-_MARKUP = re.compile(r"<(?:[a-zA-Z][^<>]*|/[a-zA-Z]+|!--)")
 _WHO = ("author", "speaker", "name", "role", "user")
 _SAYS = ("text", "phrase", "content", "utterance", "message", "transcript")
 
@@ -32,12 +35,12 @@ class Shown:
     Attributes:
         text: all of it.
         starts: for a dialogue, where each turn's words begin.
-        is_page: whether it was markup; then offsets are less sure than quotes.
+        page: where its strings are, if it was markup; then offsets are less sure than quotes.
     """
 
     text: str
     starts: tuple[int, ...] = ()
-    is_page: bool = False
+    page: Page | None = None
 
     def stretch(self, value: Mapping[str, Any]) -> Found | None:
         """The place of a region; None if it is none in a text."""
@@ -45,8 +48,9 @@ class Shown:
         quote = quote if isinstance(quote, str) else None
         if self.starts:
             return self._in_dialogue(value, quote)
-        if self.is_page or "startOffset" in value:
-            return self._in_page(value, quote)
+        if self.page is not None or "startOffset" in value:
+            found = (self.page or page_of(self.text)).stretch(value)
+            return None if found is None else Found(found)
         start, end = whole_number(value.get("start")), whole_number(value.get("end"))
         if start is None or end is None:
             return None
@@ -64,26 +68,33 @@ class Shown:
     def _in_dialogue(self, value: Mapping[str, Any], quote: str | None) -> Found | None:
         first, last = whole_number(value.get("start")), whole_number(value.get("end"))
         start, end = whole_number(value.get("startOffset")), whole_number(value.get("endOffset"))
-        turns = range(len(self.starts))
-        if first not in turns or last not in turns or start is None or end is None:
-            return None
-        assert first is not None and last is not None  # noqa: S101, PT018 - told by the line above
-        return Found(Stretch(self.starts[first] + start, self.starts[last] + end, quote))
+        for unit in UNITS:
+            span = self._turned(first, start, unit), self._turned(last, end, unit)
+            if span[0] is None or span[1] is None or last is None:
+                continue
+            found = Stretch(span[0], span[1], quote)
+            if quote is None or is_quote(self.text[found.start : found.end], quote):
+                return Found(found)
+            if first != last and self._is_apart(found, last):
+                return Found(found._replace(quote=None))  # it leaves out who speaks
+        is_none = first is None or last is None or start is None or end is None
+        return None if is_none else Found(Stretch(-1, -1, quote))
 
-    def _in_page(self, value: Mapping[str, Any], quote: str | None) -> Found | None:
-        """By the offsets in the whole page if they fit the quote, else where the quote stands."""
-        places = mapping(value.get("globalOffsets"))
-        start, end = whole_number(places.get("start")), whole_number(places.get("end"))
-        if start is not None and end is not None:
-            found = self.text[max(start, 0) : end]
-            if not quote or is_quote(found, quote):
-                return Found(Stretch(start, end, quote))
-        if not quote:
+    def _turned(self, turn: int | None, offset: int | None, unit: Unit) -> int | None:
+        """A place in a turn as one in the whole."""
+        if turn not in range(len(self.starts)) or turn is None or offset is None:
             return None
-        at = self.text.find(quote)
-        if at < 0 or self.text.find(quote, at + 1) >= 0:
-            return Found(Stretch(-1, -1, quote))
-        return Found(Stretch(at, at + len(quote), quote))
+        place = Ruler(self.text[self.starts[turn] :], unit).place(offset)
+        return None if place is None else self.starts[turn] + place
+
+    def _is_apart(self, found: Stretch, last: int) -> bool:
+        """Whether a quote over several turns begins and ends as its place does."""
+        place = self.text[found.start : found.end].split("\n", 1)[0]
+        first, final = (
+            "".join(p.split()) for p in (place, self.text[self.starts[last] : found.end])
+        )
+        words = "".join((found.quote or "").split())
+        return words.startswith(first) and words.endswith(final)
 
 
 def shown_text(value: object, kinds: Collection[str]) -> Shown | None:
@@ -98,7 +109,8 @@ def shown_text(value: object, kinds: Collection[str]) -> Shown | None:
     if not isinstance(value, str) or not value.strip() or _ADDRESS.fullmatch(value.strip()):
         return None
     if "hypertextlabels" in kinds or (not kinds and value.lstrip().startswith("<")):
-        return Shown(_page_text(value), is_page=True) if _MARKUP.search(value) else Shown(value)
+        page = page_of(value)
+        return Shown(page.text, page=page)
     return Shown(value)
 
 
@@ -117,15 +129,3 @@ def _dialogue(turns: list[object]) -> Shown | None:
         starts.append(len(text))
         text += says
     return Shown(text, tuple(starts)) if text.strip() else None
-
-
-def _page_text(markup: str) -> str:
-    """The characters of a page, as a browser counts them."""
-    from lxml import etree, html
-
-    try:
-        root = html.document_fromstring(markup.encode(), parser=html.HTMLParser(encoding="utf-8"))
-    except (etree.LxmlError, ValueError):
-        return markup
-    body = root.find("body")
-    return str((root if body is None else body).text_content())

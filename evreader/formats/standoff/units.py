@@ -67,15 +67,17 @@ class Ruler:
         """The range in code points; None if it is empty, outside the text, or cuts a character."""
         if self._starts is None:
             return Span(start, end) if 0 <= start < end <= len(self._text) else None
-        first, last = self._place(start), self._place(end)
+        first, last = self.place(start), self.place(end)
         return (
             Span(first, last) if first is not None and last is not None and first < last else None
         )
 
-    def _place(self, offset: int) -> int | None:
-        starts = self._starts or ()
-        at = bisect_left(starts, offset)
-        return at if at < len(starts) and starts[at] == offset else None
+    def place(self, offset: int) -> int | None:
+        """The place in code points; None if it is outside the text, or within a character."""
+        if self._starts is None:
+            return offset if 0 <= offset <= len(self._text) else None
+        at = bisect_left(self._starts, offset)
+        return at if at < len(self._starts) and self._starts[at] == offset else None
 
 
 def offsets_in(text: str, unit: Unit) -> Callable[[int], int]:
