@@ -65,11 +65,22 @@ def write(bundle: Bundle, out: Path, *, tags: str = "bio", tokens: str = "charac
     return receipt
 
 
-def claims(head: bytes, name: str) -> bool:  # noqa: ARG001 - every format is asked alike
-    """Whether the beginning of a file reads like tokens with tags, a line each."""
-    *lines, _ = (decode_text(head) or "").split("\n")  # the last may be cut
-    rows = [_cells(line) for line in lines if _is_row(line)]
-    return len(rows) > 1 and all(len(row) > 1 and is_tag(row[-1]) for row in rows)
+def claims(head: bytes, name: str) -> bool:
+    """Whether the beginning of a file reads like tokens with tags, a line each.
+
+    A text that does has to have more than one line, and a tag that says something.
+    """
+    lines = (decode_text(head) or "").split("\n")
+    rows = told = 0
+    for number, line in enumerate(lines, 1):
+        if _is_row(line):
+            cells = _cells(line)
+            if len(cells) > 1 and is_tag(cells[-1]):
+                rows += 1
+                told += cells[-1] != "O"
+            elif number < len(lines):  # the last may be cut
+                return False
+    return rows > 1 and (told > 0 or not name.lower().endswith(".txt"))
 
 
 def read(path: Path) -> Bundle:

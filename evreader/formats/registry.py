@@ -97,7 +97,7 @@ def by_suffix(path: Path) -> Format:
         )
     readable = [item for item in found if item.reads] or found
     if len(readable) == 1 or not path.is_file():
-        return readable[0]
+        return min(readable, key=lambda item: item.shared)
     return _claimant(path, readable)
 
 

@@ -171,6 +171,22 @@ def test_a_long_first_text_hides_nothing(
     assert registry.by_suffix(path).name == format_name
 
 
+@pytest.mark.parametrize(
+    ("text", "format_name"),
+    [
+        ("Orsay  B-ORG\nwins\tO\n\n波 B-LOC", "conll"),
+        ("Orsay\nwins\n", "text"),
+        ("Vitamin B\nMix of B-1\nand more", "text"),
+        ("Group O\nType O\n", "text"),
+        ("Orsay B-ORG", "text"),
+    ],
+)
+def test_tokens_with_tags_may_be_called_a_text(text: str, format_name: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(text, "utf-8")
+    assert registry.by_suffix(path).name == format_name
+
+
 def test_a_list_of_bare_texts_is_what_tools_take_in(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     path.write_text('[{"text": "word", "title": "One"}]', "utf-8")

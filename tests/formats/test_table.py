@@ -217,6 +217,7 @@ def test_a_list_of_entities_from_elsewhere(tmp_path: Path, content: str, encodin
         (b"\n ,\n", "holds no table"),
         (b"a,b\n1,2\n", "names no column"),
         (b"Customer,Type\nLund,retail\n", "names no column"),
+        (b"id,data,label\n1,Fine,good\n", "list of texts"),
         (b"", "empty"),
         (b"\x00\x01\x02\xff" * 50, "no table"),
     ],

@@ -96,6 +96,11 @@ class Tables:
             self._deals += map(dict, self._records(heading, rows))
         elif set(heading) >= _MENTIONS:
             self._mentions += sum(1 for _ in rows)
+        elif _is_of_texts(heading):
+            raise InputError(
+                f"“{name}” is a list of texts with labels, not of entities; have the tool that it "
+                f"comes from write JSON, and import that."
+            )
         elif _names_entities(heading):
             for record in self._records(heading, rows):
                 self._add_entity(record)
@@ -225,6 +230,12 @@ def _heading(rows: Iterator[list[str]]) -> list[str]:
 
 def _names_entities(heading: Iterable[str]) -> bool:
     return any(word.lower() in NAMES for word in heading)
+
+
+def _is_of_texts(heading: Iterable[str]) -> bool:
+    """Whether a table is what tools that label texts write: a text and its label a row."""
+    words = {word.lower() for word in heading}
+    return bool(words & {"text", "data"}) and "label" in words and not words & {"name", "type"}
 
 
 def _label(en: str, zh: str) -> str:
