@@ -1,7 +1,7 @@
-"""A zip of documents: its members, one after the other, each with its bytes or why it has none.
+"""An archive of documents: its members, one by one, each with its bytes or why it has none.
 
-Nothing is unpacked to the disk under a name that stands in the archive. A zip in a zip is opened,
-one in that is not.
+Nothing is unpacked to the disk under a name that stands in the archive. An archive in an archive is
+opened, one in that is not.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from evreader.formats.packed import Pack
 
-SUFFIXES = frozenset({".zip"})
+SUFFIXES = frozenset({".zip", ".tar", ".tgz", ".gz"})
 
 _MB = 2**20
 _LARGEST_MEMBER, _LARGEST_ALTOGETHER = 200 * _MB, 2048 * _MB
@@ -47,7 +47,7 @@ class Member:
 
 
 def members(path: Path, suffixes: Iterable[str]) -> Iterator[Member]:
-    """The members of a zip file whose names end in one of these; each is unpacked when asked for.
+    """The members of an archive whose names end in one of these; each is unpacked when asked for.
 
     Other files (the pictures of a page) are passed over, as in a folder.
 
@@ -61,13 +61,24 @@ def members(path: Path, suffixes: Iterable[str]) -> Iterator[Member]:
 
 
 def count(path: Path, suffixes: Iterable[str]) -> int:
-    """How many members there are to read, without unpacking any; a zip counts as one.
+    """How many members there are to read, without unpacking any; an archive in it counts as one.
+
+    So does a tar: it would have to be unpacked for that.
+
+    Raises:
+        InputError: the archive cannot be read.
+    """
+    return len(names(path, suffixes)) if path.suffix.lower() == ".zip" else 1
+
+
+def names(path: Path, suffixes: Iterable[str]) -> list[str]:
+    """The members' paths in the archive.
 
     Raises:
         InputError: the archive cannot be read.
     """
     with opened(path, path.name, budget=Budget(0)) as pack:
-        return sum(1 for _ in _chosen(pack, frozenset(suffixes) | SUFFIXES))
+        return [name for name, _ in _chosen(pack, frozenset(suffixes) | SUFFIXES)]
 
 
 def belongs_to_page(folder: str, pages: Container[str]) -> bool:
@@ -86,7 +97,7 @@ def _members(pack: Pack, wanted: frozenset[str], budget: Budget, depth: int) -> 
         shown = f"{name} in {pack.name}"
         try:
             data = _unpacked(pack, name, info, depth)
-            if _is_zip(name):
+            if _is_packed(name):
                 with opened(data, shown, budget=budget) as inner:
                     yield from _members(inner, wanted, budget, depth + 1)
             else:
@@ -113,10 +124,10 @@ def _unpacked(pack: Pack, name: str, info: ZipInfo, depth: int) -> bytes:
         raise InputError(f"“{name}” leads out of {pack.name}; it was left out for safety.")
     if is_link(info):
         raise InputError(f"“{name}” in {pack.name} only points to another file; it was left out.")
-    if depth == _DEEPEST and _is_zip(name):
+    if depth == _DEEPEST and _is_packed(name):
         raise InputError(f"“{name}” in {pack.name} is packed too deep; unpack it yourself first.")
     return pack.read(info, largest=_LARGEST_MEMBER)
 
 
-def _is_zip(name: str) -> bool:
+def _is_packed(name: str) -> bool:
     return PurePosixPath(name).suffix.lower() in SUFFIXES

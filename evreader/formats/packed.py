@@ -18,6 +18,7 @@ from typing import IO, TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from evreader.errors import InputError
+from evreader.formats.tarred import as_zip, is_tarred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -89,7 +90,7 @@ class Pack:
 
 @contextmanager
 def opened(source: Path | bytes, name: str, *, budget: Budget) -> Iterator[Pack]:
-    """A zip file, open for reading members.
+    """A zip file, open for reading members; a tar, or what gzip has packed, is one too.
 
     Args:
         source: where it lies, or its bytes.
@@ -97,17 +98,19 @@ def opened(source: Path | bytes, name: str, *, budget: Budget) -> Iterator[Pack]
         budget: how much may be unpacked.
 
     Raises:
-        InputError: it is no zip file, damaged, or lists too many members.
+        InputError: it is no archive, damaged, or lists too many members.
     """
     with ExitStack() as stack:
         try:
-            file = source.open("rb") if isinstance(source, Path) else BytesIO(source)
+            file: IO[bytes] = source.open("rb") if isinstance(source, Path) else BytesIO(source)
             stack.enter_context(file)
+            if is_tarred(file):
+                file = stack.enter_context(as_zip(file, name))
             archive = stack.enter_context(ZipFile(_short_table(file, name)))
         except FileNotFoundError:
             raise InputError(f"There is no file “{name}”; check its name.") from None
         except (*_DAMAGED, NotImplementedError) as error:
-            raise InputError(f"“{name}” is damaged or no zip file; get it anew.") from error
+            raise InputError(f"“{name}” is damaged or no archive; get it anew.") from error
         yield Pack(archive, name, budget)
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
@@ -29,6 +29,9 @@ _LONGEST_NAME = 70
 _LARGEST_MB = 200
 # What an annotation tool keeps in a collection of its own; anything else there is somebody's.
 _COLLECTED = frozenset({".ann", ".txt", ".conf"})
+# By these a collection is known in an archive, if a text is beside, and read as that format.
+_ANNOTATED, _TEXT, _COLLECTION = frozenset({".ann", ".a1", ".a2"}), ".txt", "brat"
+_UNPACKED = _COLLECTED | _ANNOTATED | {".rel", ".co"}
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
 
 
@@ -42,6 +45,7 @@ class Source:
         file: its own name in the archive.
         data: its bytes from there.
         reason: why it could not be taken out, as a sentence; else empty.
+        packed: whether it is the collection that is packed at ``path``.
     """
 
     name: str
@@ -49,6 +53,7 @@ class Source:
     file: str = ""
     data: bytes = b""
     reason: str = ""
+    packed: bool = False
 
 
 def sources(paths: Iterable[Path], *, format_name: str = "auto") -> Iterator[Source]:
@@ -63,7 +68,11 @@ def sources(paths: Iterable[Path], *, format_name: str = "auto") -> Iterator[Sou
             yield Source(_readable_name(path), path)
             continue
         try:
-            for member in archive.members(path, endings):
+            rest = endings
+            if _holds_collection(archive.names(path, endings)):
+                yield Source(_readable_name(path), path, packed=True)
+                rest = endings - _COLLECTED - _ANNOTATED
+            for member in archive.members(path, rest):
                 yield Source(member.name, file=member.file, data=member.data, reason=member.reason)
         except InputError as error:
             yield Source(_readable_name(path), reason=str(error))
@@ -95,6 +104,8 @@ def read_source(source: Source, *, format_name: str = "auto") -> list[Bundle]:
         return [
             read_data(source.data, source.file, shown=source.name, format_name=format_name),
         ]
+    if source.packed:
+        return [_unpacked(source.path, format_name)]
     beside = restoring.companion_for(source.path, format_name)
     if beside is not None:
         return restoring.restored(source.path, beside)
@@ -126,6 +137,30 @@ def read_data(data: bytes, name: str, *, shown: str = "", format_name: str = "au
             found = tuple(_renamed(item, path.name, shown) for item in bundle.articles)
         except EvreaderError as error:
             raise type(error)(_renamed_sentence(str(error), path.name, shown)) from error
+    return replace(bundle, articles=found)
+
+
+def _holds_collection(names: Iterable[str]) -> bool:
+    paths = set(map(PurePosixPath, names))
+    return any(p.suffix in _ANNOTATED and p.with_suffix(_TEXT) in paths for p in paths)
+
+
+def _unpacked(path: Path, format_name: str) -> Bundle:
+    """The collection in an archive, read in a folder of its own that is gone afterwards."""
+    refused: list[str] = []
+    with TemporaryDirectory(prefix="evreader-") as temporary:
+        folder = Path(temporary, _plain_name(path.name)).with_suffix("")
+        for member in archive.members(path, _UNPACKED):
+            if member.reason:
+                refused.append(member.reason)
+                continue
+            file = folder.joinpath(*map(_plain_name, PurePosixPath(member.file).parts))
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(member.data)
+        bundle = _read(folder, _COLLECTION if format_name == "auto" else format_name)
+        found = tuple(bundle.articles)
+    if bundle.receipt is not None:
+        bundle.receipt.refused += refused
     return replace(bundle, articles=found)
 
 

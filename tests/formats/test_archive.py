@@ -155,7 +155,7 @@ def test_many_small_bombs_share_one_budget(tmp_path: Path, monkeypatch: pytest.M
     ids=["empty", "no zip", "cut short"],
 )
 def test_what_is_no_zip_is_said(tmp_path: Path, data: bytes) -> None:
-    with pytest.raises(InputError, match=r"“pages\.zip” is damaged or no zip file"):
+    with pytest.raises(InputError, match=r"“pages\.zip” is damaged or no archive"):
         _members(tmp_path, data)
 
 

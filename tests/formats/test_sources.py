@@ -114,3 +114,39 @@ def test_a_file_whose_name_is_in_another_encoding_is_called_readably(tmp_path: P
     (item,) = read_source(source)[0].articles
 
     assert source.name == item.article.info.source == "起重机.txt"
+
+
+def _packed(path: Path, members: dict[str, str]) -> Path:
+    with zipfile.ZipFile(path, "w") as pack:
+        for name, text in members.items():
+            pack.writestr(name, text)
+    return path
+
+
+def test_a_collection_in_an_archive_is_one_source(tmp_path: Path) -> None:
+    path = _packed(
+        tmp_path / "news.zip",
+        {
+            "annotation.conf": "[entities]\nCompany\n",
+            "may/a.txt": "Ostwerk grows.",
+            "may/a.ann": "T1\tCompany 0 7\tOstwerk\n",
+            "may/b.txt": "Varga fell.",
+            "../c.txt": "Out of here.",
+            "more.jsonl": '{"text": "Lund", "label": [[0, 4, "City"]]}',
+        },
+    )
+    first, second = sources([path])
+    assert (first.name, first.packed, second.file) == ("news.zip", True, "more.jsonl")
+    (bundle,) = read_source(pickle.loads(pickle.dumps(first)))  # noqa: S301 - our own
+    articles = tuple(bundle.articles)
+    assert [article.article.info.source for article in articles] == ["may/a", "may/b"]
+    assert [mention.text for mention in articles[0].mentions] == ["Ostwerk"]
+    assert bundle.scheme is not None
+    assert [item.name for item in bundle.sets] == ["news"]
+    assert bundle.receipt is not None
+    assert "leads out of news.zip" in bundle.receipt.refused[0]
+
+
+def test_texts_in_an_archive_are_no_collection(tmp_path: Path) -> None:
+    path = _packed(tmp_path / "a.zip", {"a.txt": "Text.", "b.ann": "T1\tX 0 1\tT\n"})
+    assert [source.packed for source in sources([path])] == [False, False]

@@ -272,7 +272,7 @@ class Importing(QObject):
         ]
         kinds = [(item.title, item.suffixes) for item in known]
         if not only_sides:
-            kinds.append((self.tr("Zip archive"), (".zip",)))
+            kinds.append((self.tr("Zip archive"), (".zip", ".tgz", ".tar", ".gz")))
         every = " ".join(f"*{suffix}" for _, suffixes in kinds for suffix in suffixes)
         return [
             f"{self.tr('All that evreader reads')} ({every})",
