@@ -108,6 +108,23 @@ def test_the_configuration_is_written_beside(deal_bundle: Bundle, tmp_path: Path
     assert names <= {e.get("name") for e in root.iter()}
 
 
+def test_each_answer_is_of_its_control(deal_bundle: Bundle, tmp_path: Path) -> None:
+    first = next(iter(deal_bundle.articles))
+    odd = replace(first.mentions[0], attributes={"level": "by hearsay", "ticker": "NM B"})
+    articles = (replace(first, mentions=(odd, *first.mentions[1:])), *deal_bundle.articles[1:])
+    label_studio.write(replace(deal_bundle, articles=articles), tmp_path / "out.json")
+    root = tree_of((tmp_path / "out.xml").read_bytes(), "it")
+    controls = {element.get("name"): element for element in root.iter() if element.get("name")}
+    results = json.loads((tmp_path / "out.json").read_text("utf-8"))[0]["annotations"][0]["result"]
+    answers = [result for result in results if result["type"] in {"choices", "textarea"}]
+    assert "by hearsay" in {choice for r in answers for choice in r["value"].get("choices", ())}
+    for result in answers:
+        control = controls[result["from_name"]]
+        assert control.tag.lower() == result["type"]
+        offered = {choice.get("value") for choice in control}
+        assert set(result["value"].get("choices", ())) <= offered
+
+
 def test_a_stranger_s_file_is_not_overwritten(deal_bundle: Bundle, tmp_path: Path) -> None:
     (tmp_path / "out.xml").write_text("<notes/>", "utf-8")
     with pytest.raises(FormatError, match=r"out\.xml would be overwritten"):

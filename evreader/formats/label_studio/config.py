@@ -36,17 +36,19 @@ class Vocabulary:
     scheme: Scheme | None
     types: dict[str, None] = field(default_factory=dict)
     relations: dict[str, None] = field(default_factory=dict)
-    attributes: dict[str, None] = field(default_factory=dict)
+    attributes: dict[str, dict[str, None]] = field(default_factory=dict)
 
     def choices(self, name: str) -> tuple[str, ...]:
-        """The values that an attribute or slot of this name may have; none if it is free text."""
+        """The values that an attribute or slot of this name may have; none if it is free text.
+
+        Where types have different ones for the same name, all of them.
+        """
         if self.scheme is None:
             return ()
-        for kind in self.scheme.entity_types.values():
-            if kind.attributes.get(name):
-                return kind.attributes[name]
         slot = self.scheme.slot_types.get(name)
-        return slot.choices if slot is not None else ()
+        kinds = [kind.attributes.get(name, ()) for kind in self.scheme.entity_types.values()]
+        kinds.append(slot.choices if slot is not None else ())
+        return tuple(dict.fromkeys(value for values in kinds for value in values))
 
     def config(self) -> str:
         """The labelling configuration."""
@@ -76,7 +78,9 @@ class Vocabulary:
         choices = self.choices(name)
         if not choices:
             return [f'  <TextArea {common} editable="true" placeholder={_quoted(name)}/>']
-        values = [f"    <Choice value={_quoted(choice)}/>" for choice in choices]
+        # A value that the scheme does not offer has been given all the same.
+        offered = dict.fromkeys((*choices, *self.attributes[name]))
+        values = [f"    <Choice value={_quoted(choice)}/>" for choice in offered]
         return [f'  <Choices {common} choice="single">', *values, "  </Choices>"]
 
 

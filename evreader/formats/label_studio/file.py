@@ -88,8 +88,8 @@ def task_of(document: Document, vocabulary: Vocabulary) -> dict[str, Any]:
         said = {**mark.attributes, **slots.get(mark.key, {})}
         for name, text in said.items():
             if is_control(name):
-                vocabulary.attributes.setdefault(name)
                 value = _said(text, vocabulary.choices(name))
+                vocabulary.attributes.setdefault(name, {}).update(dict.fromkeys([text]))
                 kind = "choices" if "choices" in value else "textarea"
                 result.append(_entry(ids[mark.key], name, kind, {**place, **value}))
     for relation in relations_of(document):
@@ -134,8 +134,8 @@ def _place(mark: Mark, text: str) -> dict[str, Any]:
 
 
 def _said(text: str, choices: Collection[str]) -> dict[str, list[str]]:
-    """An attribute: a choice where it is one of those that the scheme has, else free text."""
-    return {"choices": [text]} if text in choices else {"text": [text]}
+    """An attribute: a choice where the scheme has some, else free text."""
+    return {"choices": [text]} if choices else {"text": [text]}
 
 
 def _entry(key: str, name: str, kind: str, value: dict[str, Any]) -> dict[str, Any]:
