@@ -167,6 +167,24 @@ def test_relations_are_keyed_by_tokens(tmp_path: Path) -> None:
     assert "nothing" in bundle.receipt.refused[0]
 
 
+def test_relations_hold_where_spans_were_removed_and_renamed(tmp_path: Path) -> None:
+    words = {word: TEXT.index(word) for word in ("Orsay Rail", "buys", "trams")}
+    spans = [{"start": at, "end": at + len(word), "label": "X"} for word, at in words.items()]
+    relation = {
+        "label": "buyer", "evreader": [0, 2],
+        "head_span": {**spans[0]}, "child_span": {**spans[2]},
+    }  # fmt: skip
+    spans[2]["label"] = "Product"
+    task = {"text": TEXT, "spans": [spans[0], spans[2]], "relations": [relation]}
+    bundle = _read(tmp_path, {**task, "answer": "accept"})
+    (deal,) = bundle.deals
+    assert [filler.value for filler in deal.roles] == ["Orsay Rail", "trams"]
+    assert _said(bundle) == [("X", "Orsay Rail"), ("Product", "trams")]
+    relation["evreader"] = [1, 0]
+    bundle = _read(tmp_path, {**task, "answer": "accept"})
+    assert [filler.value for filler in bundle.deals[0].roles] == ["Orsay Rail", "trams"]
+
+
 def test_what_was_chosen_is_kept(tmp_path: Path) -> None:
     options = [{"id": "rail", "text": "a railway"}]
     bundle = _read(

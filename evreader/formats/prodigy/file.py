@@ -278,16 +278,28 @@ class _Text:
         person: str,
     ) -> tuple[str, str] | None:
         """The marks that a relation joins, made where there is none; None if it cannot be told."""
+        sides = ("head", "child")
         told = relation.get(own.KEY)
-        if isinstance(told, list) and all(whole_number(n) in range(len(keys)) for n in told):
-            source, target = (keys[n] for n in told)
-            return source, target
-        ends = [
-            self._end(mapping(relation.get(f"{side}_span")), relation.get(side), tokens, person)
-            for side in ("head", "child")
-        ]
-        source, target = ends
+        numbers = told if isinstance(told, list) and len(told) == len(sides) else [None, None]
+        source, target = (
+            self._numbered(number, mapping(relation.get(f"{side}_span")), keys, tokens)
+            or self._end(mapping(relation.get(f"{side}_span")), relation.get(side), tokens, person)
+            for side, number in zip(sides, numbers, strict=True)
+        )
         return (source, target) if source and target else None
+
+    def _numbered(
+        self,
+        number: object,
+        span: Mapping[str, Any],
+        keys: list[str],
+        tokens: list[dict[str, Any]],
+    ) -> str:
+        """The mark of the span with this number, as long as no span before it was taken away."""
+        at = whole_number(number)
+        key = keys[at] if at is not None and 0 <= at < len(keys) else ""
+        is_it = key and _place(span, tokens) in {None, own.hull(self._marks[int(key) - 1])}
+        return key if is_it else ""
 
     def _end(
         self,
@@ -301,7 +313,8 @@ class _Text:
         if place is None:
             return ""
         label = in_words(span.get("label"))
-        exact = [m for m in self._marks if own.hull(m) == place and label in {"", m.type}]
+        exact = [m for m in self._marks if own.hull(m) == place]
+        exact.sort(key=lambda mark: label not in {"", mark.type})
         around = [
             m for m in self._marks if own.hull(m)[0] <= place[0] and place[1] <= own.hull(m)[1]
         ]
