@@ -128,3 +128,21 @@ def test_a_line_each(tmp_path: Path) -> None:
     path.write_text("\n".join(map(json.dumps, notes)), "utf-8")
     assert registry.by_suffix(path).name == "web-annotation"
     assert len(_mentions(web_annotation.read(path))) == 2
+
+
+def test_a_source_may_be_called_anything(tmp_path: Path) -> None:
+    sources = [
+        "http://[",
+        f"http://example.org/{'x' * 400}",
+        "a\x00b",
+        "data:text/plain,x",
+        "",
+        "/",
+    ]
+    notes = [
+        _note(f"#{n}", None, target={"source": source, "selector": _quote("Porto")})
+        for n, source in enumerate(sources)
+    ]
+    path = tmp_path / "some.json"
+    path.write_text(json.dumps(notes), "utf-8")
+    assert [m.text for m in _mentions(web_annotation.read(path))] == ["Porto"] * 5

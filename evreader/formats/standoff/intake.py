@@ -270,8 +270,9 @@ class _Page:
     def misfit(self, mark: Mark) -> str:
         """What is wrong with a mark without a place, as a sentence."""
         places = ", ".join(f"{s.start}–{s.end}" for s in mark.stretches if s.start >= 0)
+        said = " ".join(self.said(mark).split())
         return (
-            f"{mark.type} “{self.said(mark):.60}” at {places or 'no place'} in “{self.name}” does "
+            f"{mark.type} “{said:.60}” at {places or 'no place'} in “{self.name}” does "
             f"not fit the text; it is kept without a place."
         )
 

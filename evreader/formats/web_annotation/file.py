@@ -128,7 +128,7 @@ def _nothing(name: str, number: int, refused: list[str]) -> str:
     """Why a file brings nothing."""
     if not refused:
         return f"“{name}” holds no annotation of a part of a text."
-    if number == 1:
+    if number <= 1:
         return refused[0]
     return (
         f"None of the {number} annotations in “{name}” can be kept; the first reason: {refused[0]}"

@@ -137,7 +137,8 @@ class Reading:
         words = "; ".join([*said.tags, *rest])
         if words:
             self._remarks.add(
-                f"“{words:.300}” ({key}) is left out: it is about all of {first_of(sources)}."
+                f"“{_shown(words, 300)}” ({_shown(key)}) is left out: it is about all of "
+                f"{first_of(list(map(_shown, sources)))}."
             )
         else:
             self._wordless += 1
@@ -160,14 +161,15 @@ class Reading:
         notes = self._notes[source]
         bare = sum(not is_quoted(piece) for note in notes for piece in note.pieces)
         if bare:
+            what = _shown(source) or "the annotations"
             self._textless.add(
-                f"The text of {source or 'the annotations'} is not in “{self._path.name}”; put it "
-                f"beside, as {name} (left out, since only their position is told: {bare})."
+                f"The text of {what} is not in “{self._path.name}”; put it beside, as "
+                f"{_shown(name)} (left out, since only their position is told: {bare})."
             )
         quoted = [note for note in notes if any(map(is_quoted, note.pieces))]
         if quoted:
             self._quoted[source] = quoted
-            self._asked.append(name)
+            self._asked.append(_shown(name))
 
     def _report(self, excerpts: Sequence[Document]) -> None:
         if excerpts:
@@ -316,9 +318,17 @@ def _places(text: str, quote: str) -> Iterator[Span]:
         at = text.find(quote, at + 1)
 
 
+def _shown(text: str, most: int = 100) -> str:
+    """A text of somebody else's as it stands in a sentence."""
+    return " ".join(text[: most * 2].split())[:most]
+
+
 def _names(source: str) -> list[str]:
     """What a file with the text of this source may be called, beside the annotations."""
-    parts = urlsplit(source)
+    try:
+        parts = urlsplit(source)
+    except ValueError:  # no address
+        return []
     name = PurePosixPath(unquote(parts.path)).name or parts.netloc
     if not name or name in {".", ".."}:
         return []
@@ -329,9 +339,7 @@ def _names(source: str) -> list[str]:
 def _text_beside(path: Path, name: str) -> str:
     """The text of a file beside; empty if there is none."""
     beside = path.parent / Path(name).name
-    if not beside.is_file():
-        return ""
     try:
-        return decode_text(contents_of(beside)) or ""
-    except InputError:  # empty or unreadable: as good as none
+        return (decode_text(contents_of(beside)) or "") if beside.is_file() else ""
+    except (InputError, OSError, ValueError):  # empty, unreadable, no name for a file
         return ""
