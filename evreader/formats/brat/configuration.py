@@ -25,6 +25,7 @@ _COLOR = re.compile(r"bgColor:\s*(#[0-9A-Fa-f]{6})\b")
 _CHINESE = re.compile(f"[{HAN}]")
 _ENTITY, _EVENT, _ANY = "<ENTITY>", "<EVENT>", "<ANY>"
 _SHORTEST = 3
+_NESTING = "ENTITY-NESTING"  # no relation: older configurations say so which marks may nest
 
 
 class _Line(NamedTuple):
@@ -74,7 +75,7 @@ class Configuration:
             if not line.abstract and not line.name.startswith("<"):
                 self._entities.setdefault(name_of(line.name), labels.entity(line.name))
         for line in (*types.get("events", ()), *types.get("relations", ())):
-            if not line.abstract and not line.name.startswith("<"):
+            if not line.abstract and not line.name.startswith("<") and line.name != _NESTING:
                 refused += self._add_deal(line, labels, _is_of(types, "events", line))
         for line in types.get("attributes", ()):
             if not line.abstract:

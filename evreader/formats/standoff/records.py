@@ -22,7 +22,9 @@ LARGEST_MB = 1000
 
 _KEY = re.compile(rb'(?<!\\)"([@$\w:-]{1,40})"\s*:')
 _MORE = "Further records left out because they are broken: {}."
+_BLANK = re.compile(r"\s*")
 _HALF = re.compile(r"\\u[dD][89a-fA-F]")
+_decode = json.JSONDecoder().raw_decode
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 
 
@@ -64,7 +66,7 @@ def records_of(path: Path, receipt: Receipt) -> list[Record]:
     try:
         whole = json.loads(text)
     except (ValueError, RecursionError) as error:
-        found = list(_lines(text, path.name, receipt))
+        found = _stream(text, path.name, receipt) or list(_lines(text, path.name, receipt))
         if not found:
             raise FormatError(f"“{path.name}” is not JSON: {_reason(error)}.") from error
         return found
@@ -173,6 +175,23 @@ def _lines(text: str, name: str, receipt: Receipt) -> Iterator[Record]:
             yield record
     for sentence in broken if read else ():
         refused.add(sentence)
+
+
+def _stream(text: str, name: str, receipt: Receipt) -> list[Record]:
+    """Objects over several lines each, one behind the other; none if it is not that all through."""
+    values: list[object] = []
+    at = len(text) - len(text.lstrip())
+    while at < len(text):
+        try:
+            value, at = _decode(text, at)
+        except (ValueError, RecursionError):
+            return []
+        if not values and "\n" not in text[:at].strip():
+            return []  # the first is on one line, as all may be
+        values.append(value)
+        blank = _BLANK.match(text, at)
+        at = blank.end() if blank else at
+    return list(_items(values, name, receipt))
 
 
 def _record(value: object, place: str, name: str, refused: Listing) -> Record | None:

@@ -69,7 +69,8 @@ def items_of(
     pages = [page for record in records for page in _addresses(record)]
     if pages:
         receipt.refused.append(
-            f"“{path.name}” names pages of annotations that are not in it, as {pages[0]:.100}."
+            f"“{path.name}” names annotations, or pages of them, that are not in it, as "
+            f"{pages[0]:.100}."
         )
     return found
 
@@ -170,10 +171,11 @@ def _collect(value: object, found: list[dict[str, Any]], depth: int) -> None:
 
 
 def _addresses(value: Mapping[str, Any]) -> list[str]:
-    """Pages of a collection that it only names."""
-    first, following = value.get("first"), value.get("next")
+    """Pages of a collection that it only names, and annotations of a page."""
+    first, items = value.get("first"), value.get("items")
+    named = [first, value.get("next"), *(items if isinstance(items, list) else ())]
     inner = _addresses(first) if isinstance(first, dict) else []
-    return [page for page in (first, following) if isinstance(page, str)] + inner
+    return [page for page in named if isinstance(page, str)] + inner
 
 
 def _targets(value: object) -> list[Target]:

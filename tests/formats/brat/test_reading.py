@@ -23,6 +23,7 @@ Company
 -----
 [relations]
 Alias Arg1:Company, Arg2:Company, <REL-TYPE>:symmetric-transitive
+ENTITY-NESTING Arg1:City, Arg2:Company
 <OVERLAP> Arg1:<ENTITY>, Arg2:<ENTITY>, <OVL-TYPE>:<ANY>
 [events]
 <WHO>=Company|City

@@ -37,6 +37,7 @@ def _records(tmp_path: Path, content: str | bytes) -> tuple[list[object], list[s
         '[{"a": 1}, {"a": 2}]',
         '[\n{"a": 1},\n{"a": 2},\n',  # cut off
         '\ufeff{"a": 1}\n{"a": 2}',
+        '\n{\n  "a": 1\n}\n{\n  "a":\n2\n}\n',
         '[{"a": 1}, {"a": 2}]'.encode("utf-16"),
     ],
 )
