@@ -160,6 +160,7 @@ def test_options_are_those_that_the_format_has(monkeypatch: pytest.MonkeyPatch) 
     [
         ("a.jsonl", '{"text":"', '","_input_hash":1,"spans":[],"answer":"accept"}\n', "prodigy"),
         ("a.jsonl", '{"text":"', '","label":[[0,4,"Org"]]}\n', "doccano"),
+        ("a.json", '[{"text":"', '","spans":[],"answer":"reject"}]', "prodigy"),
         ("a.json", '{\n "text": "', '",\n "denotations": []\n}\n', "pubannotation"),
     ],
 )

@@ -45,8 +45,9 @@ _TASK = {"text", "spans", "relations", "arcs", "tokens", "answer", "accept", "op
 def claims(head: bytes, name: str) -> bool:
     """Whether a file that begins so, of JSON or JSON lines, looks like Prodigy's."""
     keys = keys_in(head)
-    marks = _SURE if name.lower().endswith(".jsonl") else {"_input_hash", "_task_hash"}
-    return bool(keys & marks) and "annotations" not in keys
+    marks = _SURE if name.lower().endswith(".jsonl") else {"_input_hash", "_task_hash", "_view_id"}
+    answered = {"text", "answer"} <= keys and bool(keys & {"spans", "accept", "options"})
+    return (bool(keys & marks) or answered) and "annotations" not in keys
 
 
 def write(bundle: Bundle, out: Path) -> Receipt:
