@@ -40,7 +40,9 @@ IN_WORDS: dict[Unit, str] = {
 
 _ASTRAL = "\uffff"
 _JOINER = "\u200d"
-# Where signs that join the one before them are found, besides tones and tags of emoji.
+# Letters of flags, tones and tags of emoji; and where all other signs are that join the one before.
+_FLAGS = range(0x1F1E6, 0x1F200)
+_TONES = (range(0x1F3FB, 0x1F400), range(0xE0020, 0xE0080))
 _JOINING = (range(0x300, 0x20000), range(0xE0100, 0xE01F0))
 # White space, and a line end written as a backslash and a letter (Label Studio writes quotes so).
 _BLANKS = re.compile(r"\s+|\\[nrt]")
@@ -98,9 +100,10 @@ def unit_of(texts: Iterable[tuple[str, Sequence[Stretch]]]) -> Unit:
                 if unit == "code points" or _counts_alike(text, unit):
                     hits[unit] += len(stretches)
             continue
+        plain = _hits(text, stretches, "code points")
         for unit in UNITS:
-            ruler = Ruler(text, unit)
-            hits[unit] += sum(_fits(text, ruler.span(s.start, s.end), s.quote) for s in stretches)
+            is_plain = unit == "code points" or _counts_alike(text, unit)
+            hits[unit] += plain if is_plain else _hits(text, stretches, unit)
     return max(UNITS, key=hits.__getitem__)
 
 
@@ -111,6 +114,11 @@ def is_quote(text: str, quote: str) -> bool:
 
 def _same(place: int) -> int:
     return place
+
+
+def _hits(text: str, stretches: Iterable[Stretch], unit: Unit) -> int:
+    ruler = Ruler(text, unit)
+    return sum(_fits(text, ruler.span(s.start, s.end), s.quote) for s in stretches)
 
 
 def _fits(text: str, span: Span | None, quote: str | None) -> bool:
@@ -145,7 +153,10 @@ def _counts_alike(text: str, unit: Unit) -> bool:
     if unit == "UTF-16 units":
         return text.isascii() or max(text) <= _ASTRAL
     if unit == "graphemes":
-        return (text.isascii() and "\r\n" not in text) or not _clusters().search(text)
+        if text.isascii():
+            return "\r\n" not in text
+        joining, clusters = _clusters()
+        return joining.isdisjoint(text) or not clusters.search(text)
     return ("\r\n" if unit == "CR LF as one" else "\n") not in text
 
 
@@ -156,7 +167,7 @@ def _widths(text: str, unit: Unit) -> list[int]:
         return [len(character.encode("utf-8", "surrogatepass")) for character in text]
     widths = [1] * len(text)
     if unit == "graphemes":
-        for match in _clusters().finditer(text):
+        for match in _clusters()[1].finditer(text):
             widths[match.start() : match.end() - 1] = [0] * (len(match[0]) - 1)
         return widths
     pattern, width = ("\r(?=\n)", 0) if unit == "CR LF as one" else ("(?<!\r)\n", 2)
@@ -166,15 +177,22 @@ def _widths(text: str, unit: Unit) -> list[int]:
 
 
 @cache
-def _clusters() -> re.Pattern[str]:
-    """Several code points that are one sign: with accents, flags, families of emoji, CR LF."""
-    marks = "".join(
+def _clusters() -> tuple[frozenset[str], re.Pattern[str]]:
+    """Several code points that are one sign, as with accents, flags, families of emoji, CR LF.
+
+    First what such a sign cannot be without, since that is quickly looked for.
+    """
+    marks = [
         chr(code)
         for codes in _JOINING
         for code in codes
         if unicodedata.category(chr(code))[0] == "M"
-    )
-    extending = f"[{re.escape(marks)}\u200c\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]"
-    return re.compile(
-        f"\r\n|[\U0001f1e6-\U0001f1ff]{{2}}|[^\r\n](?:{extending}|{_JOINER}[^\\s\\x00-\\x7f]?)+"
+    ]
+    tones = [chr(code) for codes in _TONES for code in codes]
+    flags = [chr(code) for code in _FLAGS]
+    extending = "".join(map(re.escape, (*marks, *tones, "\u200c")))
+    joined = f"[^\r\n](?:[{extending}]|{_JOINER}[^\\s\\x00-\\x7f]?)+"
+    return (
+        frozenset((*marks, *tones, *flags, "\u200c", _JOINER, "\r")),
+        re.compile(f"\r\n|[{''.join(flags)}]{{2}}|{joined}"),
     )
