@@ -101,6 +101,13 @@ def by_suffix(path: Path) -> Format:
     return _claimant(path, readable)
 
 
+def annotated_endings() -> frozenset[str]:
+    """What files end in that as a rule hold more than texts."""
+    readable = [item for item in formats() if item.reads]
+    plain = {suffix for item in readable if item.prose for suffix in item.suffixes}
+    return frozenset(suffix for item in readable for suffix in item.suffixes) - plain
+
+
 def of_folder(path: Path) -> Format | None:
     """The format whose collection a folder is, or a file belongs to by what lies beside it."""
     for item in formats():

@@ -114,11 +114,10 @@ class Reader:
         """
         if self.format_name != "auto":
             return not registry.find(self.format_name).prose
-        if source.path is not None and source.path.is_dir():
+        if source.packed or (source.path is not None and source.path.is_dir()):
             return True
-        rich = (item for item in registry.formats() if item.reads and not item.prose)
-        endings = {ending for item in rich for ending in item.suffixes}
-        return Path(source.file or source.path or "").suffix.lower() in endings
+        ending = Path(source.file or source.path or "").suffix.lower()
+        return ending in registry.annotated_endings()
 
     def _side(self, path: Path) -> Article:
         bundles = read_source(Source(path.name, path), format_name=self.format_name)

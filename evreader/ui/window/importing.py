@@ -300,8 +300,7 @@ def _preview(project: Path, paths: Sequence[Path], progress: Progress) -> Previe
 
 def _may_hold_annotations(paths: Sequence[Path]) -> bool:
     """Whether something of this may be more than texts, as far as names tell."""
-    rich = (item for item in registry.formats() if item.reads and not item.prose)
-    endings = {suffix for item in rich for suffix in item.suffixes}
+    endings = registry.annotated_endings()
     return any(path.is_dir() or path.suffix.lower() in endings for path in paths)
 
 
