@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from evreader.domain.article import ArticleInfo
@@ -293,7 +292,7 @@ def _unchained(marks: Sequence[Mark], track: _Track) -> tuple[list[Mark], dict[s
     chained = {key: end for key in later if (end := _last(key, later))}
     for key, end in chained.items():
         stretches = tuple(sorted((*known[end].stretches, *known[key].stretches)))
-        known[end] = replace(known[end], stretches=stretches)
+        known[end] = known[end]._replace(stretches=stretches)
     return [mark for key, mark in known.items() if key not in chained], chained
 
 

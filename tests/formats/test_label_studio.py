@@ -110,7 +110,7 @@ def test_the_configuration_is_written_beside(deal_bundle: Bundle, tmp_path: Path
 
 def test_each_answer_is_of_its_control(deal_bundle: Bundle, tmp_path: Path) -> None:
     first = next(iter(deal_bundle.articles))
-    odd = replace(first.mentions[0], attributes={"level": "by hearsay", "ticker": "NM B"})
+    odd = first.mentions[0]._replace(attributes={"level": "by hearsay", "ticker": "NM B"})
     articles = (replace(first, mentions=(odd, *first.mentions[1:])), *deal_bundle.articles[1:])
     label_studio.write(replace(deal_bundle, articles=articles), tmp_path / "out.json")
     root = tree_of((tmp_path / "out.xml").read_bytes(), "it")

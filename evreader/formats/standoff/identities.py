@@ -64,7 +64,7 @@ class Identities:
         if entity is None or self._attribute not in mark.attributes:
             return mark
         rest = {name: text for name, text in mark.attributes.items() if name != self._attribute}
-        return replace(mark, attributes=rest, entity=entity)
+        return mark._replace(attributes=rest, entity=entity)
 
 
 def _read(mark: Mark, text: str) -> str:

@@ -92,18 +92,21 @@ def offsets_in(text: str, unit: Unit) -> Callable[[int], int]:
 def unit_of(texts: Iterable[tuple[str, Sequence[Stretch]]]) -> Unit:
     """The unit in which most stretches of a file's texts fit; code points where nothing tells."""
     hits = dict.fromkeys(UNITS, 0)
+    fitting: list[tuple[str, int]] = []
     for text, stretches in texts:
-        if not stretches:
-            continue
         if all(text[start:end] == quote for start, end, quote in stretches):
-            for unit in UNITS:
-                if unit == "code points" or _counts_alike(text, unit):
-                    hits[unit] += len(stretches)
+            fitting.append((text, len(stretches)))
             continue
         plain = _hits(text, stretches, "code points")
         for unit in UNITS:
             is_plain = unit == "code points" or _counts_alike(text, unit)
             hits[unit] += plain if is_plain else _hits(text, stretches, unit)
+    if not any(hits.values()):  # as a rule all fit, and nothing else needs to be tried
+        return "code points"
+    for text, number in fitting:
+        for unit in UNITS:
+            if unit == "code points" or _counts_alike(text, unit):
+                hits[unit] += number
     return max(UNITS, key=hits.__getitem__)
 
 
