@@ -41,7 +41,7 @@ from evreader.session.session import Session
 way, name, project, file = sys.argv[1], sys.argv[2], Path(sys.argv[3]), Path(sys.argv[4])
 process, ended, most = psutil.Process(), threading.Event(), [0]
 def watch():
-    while not ended.wait(0.02):
+    while not ended.wait(0.1):  # each look takes time from the rest
         most[0] = max(most[0], process.memory_info().rss)
 if way == "out":
     session = Session.open(project)
