@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import PySide6.QtCore  # noqa: F401 - before what it publishes
+from evreader.bytecode import kept_of_qt
+
+with kept_of_qt():
+    from PySide6 import QtCore  # noqa: F401 - all of Qt rests on it
+
 from PySide6.support import feature  # type: ignore[attr-defined]
 
 if TYPE_CHECKING:
