@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QIcon
 
-from evreader.domain.names import load_pinyin
 from evreader.resources import resource
 from evreader.session.session import Session, load_writing
 
@@ -160,7 +159,6 @@ class Completion(QObject):
         window.setWindowIcon(QIcon(str(resource("icons", "evreader.svg"))))
         window.workspace.session.suit_window()
         window.workspace.tasks.prepare(load_writing)
-        window.workspace.tasks.prepare(load_pinyin)
 
     def _take(self, lists: Lists) -> None:
         self._lists = lists
