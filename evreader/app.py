@@ -226,10 +226,12 @@ def render(
 
 def _settle(qt: QApplication, tasks: Tasks) -> None:
     """Let the window build what it builds after the first paint, in the background too."""
-    busy = True
-    while busy:
-        busy = tasks.busy
-        QTimer.singleShot(_SETTLE_MS, qt.quit)
+    # What begins within a turn, such as the loading of a panel that came to the front, counts too.
+    was_busy = True
+    while was_busy or tasks.busy:
+        was_busy = tasks.busy
+        # Not ``quit``: that closes the window first, and its background work with it.
+        QTimer.singleShot(_SETTLE_MS, qt.exit)
         qt.exec()
 
 

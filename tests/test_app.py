@@ -86,6 +86,18 @@ def test_render_paints_the_window_and_changes_nothing(tmp_path: Path) -> None:
     assert (home / "settings.ini").read_text(encoding="utf-8") == "[look]\nzoom=1.500\n"
 
 
+def test_render_waits_for_a_panel_that_loads_in_the_background(tmp_path: Path) -> None:
+    project, picture = tmp_path / "p.sqlite", tmp_path / "w.png"
+    create_sample_session(project).close()
+    args = ("render", str(project), "1", str(picture), "--size", "1280x800", "--panel", "network")
+    done = _program(tmp_path, *args)
+    assert (done.returncode, done.stderr) == (0, "")
+    image = QImage(str(picture))
+    # Discs, lines and names where an empty panel would have one colour.
+    seen = {image.pixel(x, y) for x in range(50, 600) for y in range(540, 720)}
+    assert len(seen) > 30
+
+
 def test_render_of_an_article_that_is_not_there_is_refused(tmp_path: Path) -> None:
     project = tmp_path / "p.sqlite"
     create_sample_session(project).close()
