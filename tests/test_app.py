@@ -94,7 +94,7 @@ def test_render_waits_for_a_panel_that_loads_in_the_background(tmp_path: Path) -
     assert (done.returncode, done.stderr) == (0, "")
     image = QImage(str(picture))
     # Discs, lines and names where an empty panel would have one colour.
-    seen = {image.pixel(x, y) for x in range(50, 600) for y in range(540, 720)}
+    seen = {image.pixel(x, y) for x in range(50, 600) for y in range(640, 740)}
     assert len(seen) > 30
 
 
