@@ -55,7 +55,7 @@ def test_esc_leads_back_to_the_text_from_everywhere(samples: User) -> None:
 def test_what_the_status_line_says_does_not_push_the_window_wider(samples: User) -> None:
     before = samples.window.size()
     samples.window.workspace.said.emit("Written to /a/long/folder " * 40)
-    QApplication.processEvents()
+    samples.wait(lambda: "Written" in samples.sentence)
     assert samples.window.size() == before
     assert samples.window.minimumSizeHint().width() <= before.width()
 
