@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from evreader.domain.boilerplate import boilerplate_places, columns, is_caption
+from evreader.domain.boilerplate import boilerplate_places, columns, has_columns, is_caption
+from evreader.domain.chinese import simplified
 from evreader.domain.language import passage_language
 
 if TYPE_CHECKING:
@@ -50,8 +50,7 @@ _FIELDS = re.compile(
 _TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One block of a page: its text as it stands, and what it is."""
 
     text: str
@@ -67,7 +66,7 @@ def plain_blocks(text: str) -> list[Block]:
     around a block is left out, and front matter; nothing else is changed.
     """
     text = _FIELDS.sub("", text.removeprefix("\ufeff"), count=1)
-    margin = max(columns(line.rstrip()) for line in _LINE_END.split(text))
+    margin = _margin([line.rstrip() for line in _LINE_END.split(text)])
     texts: list[str] = []
     for blank, group in groupby(_numbered(text), key=lambda line: not line[2].strip()):
         run = list(group)
@@ -122,6 +121,12 @@ def _numbered(text: str) -> Iterator[tuple[int, int, str]]:
     yield start, len(text), text[start:]
 
 
+def _margin(lines: Sequence[str]) -> int:
+    """The width of the widest line; of one that no wrapped text has, at least its length."""
+    longest = max(map(len, lines))
+    return longest if longest > _WIDEST else max(map(columns, lines))
+
+
 def _is_wrapped(lines: Sequence[str], margin: int) -> bool:
     """Whether lines that stand together are one paragraph."""
     if len(lines) == 1:
@@ -153,9 +158,9 @@ def _with_kinds(blocks: Sequence[Block]) -> list[Block]:
     kinds: list[Block] = []
     for place, block in enumerate(blocks):
         if _is_list_item(blocks, place):
-            kinds.append(replace(block, kind="list-item"))
+            kinds.append(block._replace(kind="list-item"))
         elif _is_heading(blocks, place):
-            kinds.append(replace(block, kind="heading"))
+            kinds.append(block._replace(kind="heading"))
         else:
             kinds.append(block)
     return folded(kinds)
@@ -163,13 +168,14 @@ def _with_kinds(blocks: Sequence[Block]) -> list[Block]:
 
 def folded(blocks: Sequence[Block]) -> list[Block]:
     """Blocks with boilerplate and captions marked."""
-    places = boilerplate_places([block.text for block in blocks])
+    texts = [simplified(block.text) for block in blocks]
+    places = boilerplate_places(texts)
     found: list[Block] = []
     for place, block in enumerate(blocks):
         if place in places:
-            found.append(replace(block, kind="boilerplate"))
-        elif block.kind in {"paragraph", "heading"} and place and is_caption(block.text):
-            found.append(replace(block, kind="caption"))
+            found.append(block._replace(kind="boilerplate"))
+        elif block.kind in {"paragraph", "heading"} and place and is_caption(texts[place]):
+            found.append(block._replace(kind="caption"))
         else:
             found.append(block)
     return found
@@ -189,7 +195,7 @@ def _is_list_item(blocks: Sequence[Block], place: int) -> bool:
 def _is_heading(blocks: Sequence[Block], place: int) -> bool:
     """Short, one line, no full stop, and something longer below."""
     text = blocks[place].text
-    if columns(text) > _LONGEST_HEADING or _LINE_END.search(text) or _FINAL.search(text):
+    if has_columns(text, _LONGEST_HEADING + 1) or _LINE_END.search(text) or _FINAL.search(text):
         return False
     if _SENTENCE_INSIDE.search(text) or text[0].islower() or not any(map(str.isalpha, text)):
         return False
@@ -199,7 +205,8 @@ def _is_heading(blocks: Sequence[Block], place: int) -> bool:
         return len(blocks) > 1
     # Between a title and the text there may be a kicker, a subtitle and a byline.
     below = blocks[place + 1 : place + 1 + _REACH]
-    return any(columns(other.text) > max(columns(text), _NARROWEST) for other in below)
+    width = max(columns(text), _NARROWEST)
+    return any(has_columns(other.text, width + 1) for other in below)
 
 
 def _markdown(tokens: Sequence[Token]) -> Iterator[Block]:

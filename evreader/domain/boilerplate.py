@@ -2,6 +2,8 @@
 
 Two kinds of cue: patterns, which know the usual wordings in both languages, and place: once such a
 thing has been seen after the last real paragraph, what follows is the foot of the page.
+
+The patterns know Simplified characters alone: whoever asks converts a page once, before all of it.
 """
 
 from __future__ import annotations
@@ -9,11 +11,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from evreader.domain.chinese import simplified
 from evreader.domain.language import HAN
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+
+    _Notice = tuple[str, re.Pattern[str]]
 
 # Patterns that may match anywhere in a block, since no article says this of itself, each with words
 # without one of which it cannot: to look for those takes a fiftieth of the time.
@@ -95,73 +98,93 @@ _COMMENTS = re.compile(
     re.IGNORECASE,
 )
 _BIO = re.compile(
-    r"^(?:[A-Z][\w.’'-]*,? ){1,5}(?:is|was) (?:an?|the|our)\b.{0,80}?\b(?:founder|co-founder"
+    r"(?:[A-Z][\w.’'-]*,? ){1,5}(?:is|was) (?:an?|the|our)\b.{0,80}?\b(?:founder|co-founder"
     r"|editor|editor-in-chief"
     r"|reporter|journalist|writer|correspondent|contributor|columnist|author|freelance\w*"
     r"|blogger)\b"
-    r"|^about (?:the )?author"
-    r"|^关于作者|^作者简介|^作者[:：]|^.{1,24}是.{0,40}(?:创始人和?|联合创始人|总?主编|编辑|记者"
+    r"|about (?:the )?author"
+    r"|关于作者|作者简介|作者[:：]|.{1,24}是.{0,40}(?:创始人和?|联合创始人|总?主编|编辑|记者"
     r"|专栏作家|撰稿人|作者)"
     r".{0,200}(?:网站|报道|联系|邮箱|@|撰写|关注)",
     re.IGNORECASE,
 )
 _CAPTION = re.compile(
-    r"^[(（\[]?(?:(?:photos?|images?|pictures?|illustrations?|graphics?|featured image|file photo"
+    r"[(（\[]?(?:(?:photos?|images?|pictures?|illustrations?|graphics?|featured image|file photo"
     r"|video|credits?)"
     r"(?: (?:courtesy|credit|source|by|provided|via|from)\b|\s?[:：/©(])"
     r"|(?:photograph(?:er|y|ed)?|courtesy)(?: by| of|\s?[:：])"
     r"|(?:照片|图片|图|配图|题图|封面图|插图|视频)(?:由.{1,40}提供|来源|来自|源自|[:：/]|（)|图源"
     r"|摄影?[:：]"
-    r"|资料(?:图|照)|▲|△)"
-    r"|(?:AP|Reuters|Getty|AFP|EPA)\s?(?:Photo|Images)?/",
+    r"|资料(?:图|照)|▲|△)",
     re.IGNORECASE,
 )
+_AGENCY = re.compile(r"(?:AP|Reuters|Getty|AFP|EPA)\s?(?:Photo|Images)?/", re.IGNORECASE)
 _LONGEST_CAPTION, _LONGEST_OPENING, _LONGEST_NOTICE = 240, 300, 1200
 _LATEST_NOTICE, _SENTENCE = 90, 60
 _PARAGRAPH_COLUMNS = 70
-_WIDE = re.compile(f"[{HAN}\u3000-\u30ff\uff01-\uff60]")
+_WIDE = re.compile(f"[{HAN}\u3000-\u30ff\uff01-\uff60]+")
 _FINAL = re.compile("[.!?…。！？][\"'”’」』)\\]）]*$")
+# So many closing marks at most, in code points, are looked past for the end of a sentence.
+_CLOSERS = 20
 
 
 def columns(text: str) -> int:
     """The width of a text, with East Asian characters counted twice."""
-    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
+    return len(text) if text.isascii() else len(text) + sum(map(len, _WIDE.findall(text)))
+
+
+def has_columns(text: str, least: int) -> bool:
+    """Whether a text is so wide; as a rule its length tells, and nothing is counted."""
+    return len(text) >= least or (2 * len(text) >= least and columns(text) >= least)
 
 
 def is_caption(text: str) -> bool:
-    """Whether a block says what a picture shows or who took it."""
-    return len(text) <= _LONGEST_CAPTION and _CAPTION.search(simplified(text)) is not None
+    """Whether a block in Simplified characters says what a picture shows or who took it."""
+    if len(text) > _LONGEST_CAPTION:
+        return False
+    return bool(_CAPTION.match(text) or ("/" in text and _AGENCY.search(text)))
 
 
 def is_boilerplate(text: str) -> bool:
-    """Whether a block, by its wording alone, does not belong to the article."""
+    """Whether a block in Simplified characters, by its wording alone, is not the article's."""
+    return _is_worded(text, _NOTICES)
+
+
+def _is_worded(text: str, notices: Sequence[_Notice]) -> bool:
+    """Whether a block is boilerplate by its wording, of which these notices may be."""
     if len(text) > _LONGEST_NOTICE:
         return False
-    text = simplified(text)
     if len(text) <= _LONGEST_OPENING and (_OPENING.match(text) or _COMMENTS.match(text)):
         return True
-    start = _notice(text)
+    start = _start(text, notices) if notices else None
     return start is not None and not stands_behind(text, start)
 
 
-def _notice(text: str) -> int | None:
+def _possible(text: str) -> list[_Notice]:
+    """The notices whose words a text has at all."""
+    folded = text.casefold()
+    return [notice for notice in _NOTICES if notice[0] in folded]
+
+
+def _start(text: str, notices: Iterable[_Notice]) -> int | None:
     """Where the first notice in a text begins, if there is one."""
     folded = text.casefold()
-    found = [pattern.search(text) for word, pattern in _NOTICES if word in folded]
+    found = [pattern.search(text) for word, pattern in notices if word in folded]
     return min((match.start() for match in found if match), default=None)
 
 
 def stands_behind(text: str, start: int) -> bool:
     """Whether what begins there stands behind a paragraph, and does not make it a notice."""
     before = text[:start].rstrip("（(【[ \u3000")
-    width = columns(before)
-    return width > _LATEST_NOTICE or (width >= _SENTENCE and _FINAL.search(before) is not None)
+    return has_columns(before, _LATEST_NOTICE + 1) or (
+        has_columns(before, _SENTENCE) and _is_finished(before)
+    )
 
 
 def boilerplate_places(texts: Sequence[str]) -> set[int]:
-    """Which blocks of a page are boilerplate, by wording and by place."""
-    texts = [simplified(text) for text in texts]
-    found = {k for k, text in enumerate(texts) if is_boilerplate(text)}
+    """Which blocks of a page, in Simplified characters, are boilerplate, by wording and place."""
+    notices = _possible("\n".join(texts))
+    found = {k for k, text in enumerate(texts) if _is_worded(text, notices)}
     real = [k for k, text in enumerate(texts) if k not in found and _is_real(text)]
     found.update(k for k in _bios(texts) if not real or k > real[0])
     real = [k for k in real if k not in found]
@@ -175,24 +198,27 @@ def boilerplate_places(texts: Sequence[str]) -> set[int]:
     return found
 
 
+def _is_finished(text: str) -> bool:
+    """Whether a text ends as a sentence does."""
+    return _FINAL.search(text, max(len(text) - _CLOSERS, 0)) is not None
+
+
 def _is_real(text: str) -> bool:
     """Whether a block is a paragraph of running text."""
-    return columns(text) >= _PARAGRAPH_COLUMNS and _FINAL.search(text) is not None
+    return has_columns(text, _PARAGRAPH_COLUMNS) and _is_finished(text)
 
 
 def _goes_on(texts: Sequence[str], place: int, found: set[int]) -> bool:
     """Whether a full sentence follows, so that the notice stands inside the article."""
     following = place + 1
-    return (
-        following < len(texts) and following not in found and bool(_FINAL.search(texts[following]))
-    )
+    return following < len(texts) and following not in found and _is_finished(texts[following])
 
 
 def _bios(texts: Sequence[str]) -> list[int]:
     """Author boxes, in the last third or below the author's name, and those name lines."""
     found: list[int] = []
     for k, text in enumerate(texts):
-        if not _BIO.search(text):
+        if not _BIO.match(text):
             continue
         first = k
         while first and text.startswith(texts[first - 1].strip()):

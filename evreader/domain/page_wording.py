@@ -196,9 +196,9 @@ def heads_others(text: str) -> bool:
 
 def is_page_furniture(text: str) -> bool:
     """Whether a block of a page, by its wording alone, does not belong to the article."""
+    text = simplified(text)
     if len(text) > _LONGEST_PROMPT:
         return is_boilerplate(text)
-    text = simplified(text)
     if _is_line(text, _LONGEST_LINE) and _SIGN.fullmatch(text):
         return True
     if is_byline(text) or is_credit(text):

@@ -40,6 +40,7 @@ _END = re.compile(
 _SIGN = re.compile("[。！？｡…；;.!?\\r\\n\u2029]")
 # Titles in 《》 may hold 。！？ of their own, as "Hi, Mom!" may in English; what stands in brackets
 # is not torn apart either.
+_WHOLE_OPEN = "《（("
 _WHOLE = re.compile(r"(?P<title>《[^《》\n]{0,60}》)|[（(][^（）()\n]{0,100}[）)]")
 # “好！”他说: what follows the quotation says who spoke, so it is the same sentence.
 _SPEAKER = re.compile(
@@ -52,6 +53,7 @@ _ASKER = re.compile(
     r"|exclaimed|whispered|wondered)[.,:]"
 )
 _NOTE = re.compile(r"\[\d{1,3}\]")
+_ANY_WORD, _HAN_SIGN = re.compile(r"\w+"), re.compile(f"[{HAN}]")
 
 
 def _words(line: str) -> frozenset[str]:
@@ -107,9 +109,10 @@ def split_sentences(text: str, language: Language) -> tuple[Span, ...]:
     for match in _marks(text):
         if inside.holds(match) or not _ends(text, match, start, language):
             continue
-        spans.extend(_trimmed(text, start, match.end()))
-        start = match.end()
-    spans.extend(_trimmed(text, start, len(text)))
+        end = match.end()
+        spans += _trimmed(text, start, end)
+        start = end
+    spans += _trimmed(text, start, len(text))
     return tuple(spans)
 
 
@@ -127,7 +130,8 @@ class _Inside:
     """The titles and brackets of a text, asked from its beginning to its end."""
 
     def __init__(self, text: str) -> None:
-        self._rest = _WHOLE.finditer(text)
+        has_any = any(map(text.__contains__, _WHOLE_OPEN))
+        self._rest = _WHOLE.finditer(text) if has_any else iter(())
         self._next = next(self._rest, None)
 
     def holds(self, match: re.Match[str]) -> bool:
@@ -140,27 +144,26 @@ class _Inside:
         return whole["title"] is not None or match.end() < whole.end()
 
 
-def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+def _trimmed(text: str, start: int, end: int) -> tuple[Span, ...]:
     """The range without white space at its ends, if anything is left."""
-    piece = text[start:end]
-    size = len(piece.strip())
-    if size:
-        start += len(piece) - len(piece.lstrip())
-        yield Span(start, start + size)
+    piece = text[start:end].lstrip()
+    start = end - len(piece)
+    size = len(piece.rstrip())
+    return (Span(start, start + size),) if size else ()
 
 
 def _ends(text: str, match: re.Match[str], start: int, language: Language) -> bool:
-    if match["break"] is not None:
-        return True
-    if match["wide"] is not None:
-        return _wide_ends(text, match, start, language)
-    return _narrow_ends(text, match, start, language)
+    last = match.lastgroup  # each of the three ways to end has its own
+    if last == "tail":
+        return _narrow_ends(text, match, start, language)
+    return last == "break" or _wide_ends(text, match, start, language)
 
 
 def _wide_ends(text: str, match: re.Match[str], start: int, language: Language) -> bool:
     """Whether a Chinese mark ends the sentence here."""
-    sign, closers, end = match["wide"], _NOTE.sub("", match["closers"]), match.end()
-    if language != "zh" and (sign[0] in ";；" or not _opens(text, end)):
+    sign, closers, end = match["wide"], match["closers"], match.end()
+    closers = closers and _NOTE.sub("", closers)
+    if language != "zh" and (sign[0] in ";；" or not _opens(text, end, _following(text, end))):
         return False
     if sign[0] == "…" and (language != "zh" or _stutters(text, match.start(), end)):
         return language != "zh"
@@ -190,28 +193,32 @@ def _is_introduced(text: str, place: int) -> bool:
 
 def _narrow_ends(text: str, match: re.Match[str], start: int, language: Language) -> bool:
     """Whether . ! ? or … with white space after it ends the sentence here."""
-    place, end = match.start(), match.end()
+    place, end = match.span()
+    sign, tail = match.group("narrow", "tail")
     word = _last_word(text[max(start, place - _LONGEST_WORD) : place])
     if text[end : end + 1].isalpha() and text[end].isascii():
         return _is_space_lost(text, word, place, end)
-    if match["tail"] and match["narrow"] != "." and _ASKER.match(text, end):
+    if tail and sign != "." and _ASKER.match(text, end):
         return False
-    if not word or match["tail"] or not _opens(text, end):
-        return _opens(text, end)
-    if match["narrow"] == "!" and word in _MARKED_NAMES:
-        return _following(text, end).lower() in _STARTERS
+    following = _following(text, end)
+    opens = _opens(text, end, following)
+    if not word or tail or not opens:
+        return opens
+    if sign == "!" and word in _MARKED_NAMES:
+        return following.lower() in _STARTERS
     before = place - len(word)
     first = not text[max(start, before - _LONGEST_WORD) : before].strip()
-    return match["narrow"] != "." or _word_ends(
-        word, _following(text, end), first=first, language=language
-    )
+    return sign != "." or _word_ends(word, following, first=first, language=language)
 
 
 def _last_word(text: str) -> str:
     """The word or abbreviation, or the digits, that a text ends with, if it does."""
     if not text or text[-1].isspace():
         return ""
-    match = _LAST_WORD.search(text.rsplit(None, 1)[-1])
+    word = text.rsplit(None, 1)[-1]
+    if word.isascii() and word.isalpha():  # nearly always
+        return word
+    match = _LAST_WORD.search(word)
     return match[0] if match else ""
 
 
@@ -244,19 +251,18 @@ def _word_ends(word: str, following: str, *, first: bool, language: Language) ->
 
 
 def _is_han(word: str) -> bool:
-    return re.match(f"[{HAN}]", word) is not None
+    return _HAN_SIGN.match(word) is not None
 
 
 def _following(text: str, end: int) -> str:
     """The next word after a place, past white space and opening marks, or an empty text."""
     rest = text[end : end + 60].lstrip().lstrip(_OPENERS)
-    match = re.match(r"\w+", rest)
+    match = _ANY_WORD.match(rest)
     return match[0] if match else rest[:1]
 
 
-def _opens(text: str, end: int) -> bool:
-    """Whether what follows may open a sentence: it does not begin in lower case."""
-    following = _following(text, end)
+def _opens(text: str, end: int, following: str) -> bool:
+    """Whether the next word after a place may open a sentence: it is not in lower case."""
     if not following or not following[0].islower() or _ENUMERATOR.match(text, end):
         return True
     # iPhone, eBay: a capital further on makes it a name.

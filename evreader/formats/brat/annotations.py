@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING, NamedTuple
 from evreader.formats.standoff.units import Stretch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
 _TEXT = re.compile(r"(T[^\s:]*)\t([^\s:]+) (\d+ \d+(?:;\d+ \d+)*) *(?:\t(.*))?", re.DOTALL)
+_USUAL_TEXT = re.compile(r"(T[^\s:\x00]*)\t([^\s:\x00]+) (\d{1,18}) (\d{1,18}) *\t([^\x00]*)")
 _EVENT = re.compile(r"(E[^\s:]*)\t([^\s:]+)(?::(\S*))?((?: +[^\s:]+:[^\s:]+)*)\s*")
 _RELATION = re.compile(r"(R[^\s:]*)\t([^\s:]+)((?: +[^\s:]+:[^\s:]+)+)\s*(\[[^\]]*\])?\s*")
 _EQUIVALENCE = re.compile(r"\*\t(\S+)((?: +\S+)+)\s*")
 _ATTRIBUTE = re.compile(r"([AM][^\s:]*)\t(\S+) +(\S+)(?: +(.*?))?\s*")
-_REFERENCE = re.compile(r"(N[^\s:]*)\tReference +(\S+) +([^\s:]+):([^\t]*?) *(?:\t(.*?)\t*)?")
+_REFERENCE = re.compile(
+    r"(N[^\s:]*)\tReference +(\S+) +([^\s:]+):((?:[^\t]*[^\t ])?) *(?:\t((?:.*[^\t])?)\t*)?"
+)
 _REFERENT = re.compile(r"(N[^\s:]*)\t([^\s:]+) +Annotation:(\S+) +Referent:(\S+)\s*")
 _NOTE = re.compile(r"(#[^\s:]*)\t(\S+) +(\S+)[ \t]*(.*)", re.DOTALL)
 _SHOWN = 60
@@ -92,54 +95,56 @@ class Annotations:
 def parsed(content: str) -> Annotations:
     """The annotations in a file's text. Lines end in LF or CR LF and nowhere else."""
     found = Annotations()
-    lines: dict[str, tuple[int, str]] = {}
-    for number, raw in enumerate(content.removeprefix("\ufeff").split("\n"), 1):
-        line = raw.removesuffix("\r")
-        if line[:1] == "T" and "\x00" not in line:
-            match = _TEXT.fullmatch(line)
-            if match and match[1] not in lines:
-                text = _text(match)
-                if text is not None:
-                    lines[text.key] = (number, line)
-                    found.texts[text.key] = text
-                    continue
-        if line.strip():
-            _take(found, lines, number, line)
-    _check(found, lines)
+    lines = content.removeprefix("\ufeff").split("\n")
+    if "\r" in content:
+        lines = [line.removesuffix("\r") for line in lines]
+    places: dict[str, int] = {}
+    texts = found.texts
+    for place, line in enumerate(lines):
+        usual = _USUAL_TEXT.fullmatch(line)  # most lines are such, and of one fragment
+        if usual is not None and usual[1] not in places:
+            key, kind, start, end, said = usual.groups()
+            quote = said or None
+            texts[key] = Text(key, kind, (Stretch(int(start), int(end), quote),), quote)
+            places[key] = place
+        elif line and not line.isspace():
+            _take(found, places, place, line)
+    _Check(found, lines, places).run()
     return found
 
 
-def _take(found: Annotations, lines: dict[str, tuple[int, str]], number: int, line: str) -> None:
+def _take(found: Annotations, places: dict[str, int], place: int, line: str) -> None:
     """Take a line that is no plain text mark, or say what is wrong with it."""
     key = line.partition("\t")[0]
+    number = place + 1
     if key in {"*", "#"}:  # without a number of its own
         key += str(number)
     if "\x00" in line:
         reason = "it holds a NUL character"
-    elif key in lines:
+    elif key in places:
         reason = f"there is a {key} before it"
-    elif _TAKERS.get(line[:1], _no_annotation)(found, line, number):
-        lines[key] = (number, line)
+    elif _TAKERS.get(line[0], _no_annotation)(found, line, number):
+        places[key] = place
         return
     else:
         reason = "it is not written as brat does"
     found.faults.append(Fault(number, line[:_SHOWN], reason))
 
 
-def _text(match: re.Match[str]) -> Text | None:
-    key, kind, places, quote = match.groups()
-    if ";" not in places:
-        start, _, end = places.partition(" ")
-        if len(end) > _LONGEST_NUMBER:
-            return None
-        return Text(key, kind, (Stretch(int(start), int(end), quote or None),), quote or None)
-    pairs = [place.split(" ") for place in places.split(";")]
+def _take_text(found: Annotations, line: str, _number: int) -> bool:
+    match = _TEXT.fullmatch(line)
+    if match is None:
+        return False
+    key, kind, where, quote = match.groups()
+    pairs = [place.split(" ") for place in where.split(";")]
     if any(len(end) > _LONGEST_NUMBER for _, end in pairs):
-        return None
+        return False
     spans = [(int(start), int(end)) for start, end in pairs]
     quotes = _cut(quote, [end - start for start, end in spans]) if quote else [None] * len(spans)
     stretches = [Stretch(*span, said) for span, said in zip(spans, quotes, strict=True)]
-    return Text(key, kind, tuple(sorted(stretches, key=lambda one: one.start)), quote or None)
+    ordered = tuple(sorted(stretches, key=lambda one: one.start))
+    found.texts[key] = Text(key, kind, ordered, quote or None)
+    return True
 
 
 def _cut(quote: str, sizes: list[int]) -> list[str | None]:
@@ -192,13 +197,15 @@ def _take_attribute(found: Annotations, line: str, _number: int) -> bool:
 
 
 def _take_reference(found: Annotations, line: str, _number: int) -> bool:
-    match, named = _REFERENCE.fullmatch(line), _REFERENT.fullmatch(line)
+    match = _REFERENCE.fullmatch(line)
     if match:
-        found.references.append(Reference(*match.groups(default="")))
-    elif named:  # as the BioNLP shared tasks write it
+        found.references.append(Reference(*match.groups("")))
+        return True
+    named = _REFERENT.fullmatch(line)  # as the BioNLP shared tasks write it
+    if named:
         key, database, target, number = named.groups()
         found.references.append(Reference(key, target, database, number, ""))
-    return bool(match or named)
+    return bool(named)
 
 
 def _take_note(found: Annotations, line: str, number: int) -> bool:
@@ -214,6 +221,7 @@ def _no_annotation(_found: Annotations, _line: str, _number: int) -> bool:
 
 
 _TAKERS: Mapping[str, Callable[[Annotations, str, int], bool]] = {
+    "T": _take_text,
     "E": _take_event,
     "R": _take_relation,
     "*": _take_equivalence,
@@ -224,36 +232,46 @@ _TAKERS: Mapping[str, Callable[[Annotations, str, int], bool]] = {
 }
 
 
-def _check(found: Annotations, lines: Mapping[str, tuple[int, str]]) -> None:
-    """Leave out what names a line that is not there."""
-    for link in list(found.links.values()):
-        trigger = link.trigger if link.trigger in found.texts else ""
+class _Check:
+    """Leaves out what names a line that is not there."""
+
+    def __init__(self, found: Annotations, lines: Sequence[str], places: Mapping[str, int]) -> None:
+        self._found = found
+        self._lines = lines
+        self._places = places
+
+    def run(self) -> None:
+        """Look at all that names another line."""
+        found, places = self._found, self._places
+        for link in list(found.links.values()):
+            found.links[link.key] = self._checked(link)
+        for attribute in list(found.attributes.values()):
+            if not self._is_marked(attribute.target):
+                self._fault(attribute.key, f"there is no {attribute.target}")
+                del found.attributes[attribute.key]
+        named: list[Reference | Note] = [*found.references, *found.notes]
+        for one in named:
+            if one.target not in places:
+                self._fault(one.key, f"there is no {one.target}")
+        found.references = [one for one in found.references if one.target in places]
+        found.notes = [one for one in found.notes if one.target in places]
+
+    def _checked(self, link: Link) -> Link:
+        """A link without the trigger and arguments that are not there."""
+        trigger = link.trigger if link.trigger in self._found.texts else ""
         if trigger != link.trigger:
-            _fault(found, lines[link.key], f"there is no {link.trigger}; its trigger is left out")
+            self._fault(link.key, f"there is no {link.trigger}; its trigger is left out")
         kept = []
         for role, target in link.arguments:
-            if target in found.texts or target in found.links:
+            if self._is_marked(target):
                 kept.append((role, target))
             else:
-                _fault(found, lines[link.key], f"there is no {target}; its {role} is left out")
-        found.links[link.key] = link._replace(trigger=trigger, arguments=tuple(kept))
-    for attribute in list(found.attributes.values()):
-        if attribute.target not in found.texts and attribute.target not in found.links:
-            _fault(found, lines[attribute.key], f"there is no {attribute.target}")
-            del found.attributes[attribute.key]
-    references, notes = found.references, found.notes
-    found.references = [r for r in references if _is_known(found, lines, r.key, r.target)]
-    found.notes = [n for n in notes if _is_known(found, lines, n.key, n.target)]
+                self._fault(link.key, f"there is no {target}; its {role} is left out")
+        return link._replace(trigger=trigger, arguments=tuple(kept))
 
+    def _is_marked(self, target: str) -> bool:
+        return target in self._found.texts or target in self._found.links
 
-def _is_known(
-    found: Annotations, lines: Mapping[str, tuple[int, str]], key: str, target: str
-) -> bool:
-    if target in lines:
-        return True
-    _fault(found, lines[key], f"there is no {target}")
-    return False
-
-
-def _fault(found: Annotations, line: tuple[int, str], reason: str) -> None:
-    found.faults.append(Fault(line[0], line[1][:_SHOWN], reason))
+    def _fault(self, key: str, reason: str) -> None:
+        place = self._places[key]
+        self._found.faults.append(Fault(place + 1, self._lines[place][:_SHOWN], reason))

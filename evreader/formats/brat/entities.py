@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     Key = tuple[str, str]
 
 _REFERENCE = re.compile(
-    r"^N[^\s:]*\tReference +(\S+) +([^\s:]+):([^\t\r\n]*?) *(?:\t([^\r\n]*?)\t*)?\r?$", re.MULTILINE
+    r"^N[^\s:]*\tReference +(\S+) +([^\s:]+):((?:[^\t\r\n]*[^\t\r\n ])?) *"
+    r"(?:\t((?:[^\r\n]*[^\t\r\n])?)\t*)?\r?$",
+    re.MULTILINE,
 )
 _REFERENT = re.compile(r"^N[^\s:]*\t([^\s:]+) +Annotation:(\S+) +Referent:(\S+)\s*$", re.MULTILINE)
 _DEAL_NOTE = re.compile(rf"^#\S*\tAnnotatorNotes +\S+[ \t]+({notes.DEAL} \d+; .*)$", re.MULTILINE)
@@ -42,7 +44,9 @@ class Entities:
         """Note what the annotations of a text name."""
         of_target: dict[str, list[Key]] = {}
         found = _REFERENCE.findall(content)
-        found += [(target, database, n, "") for database, target, n in _REFERENT.findall(content)]
+        if "Referent:" in content:
+            others = _REFERENT.findall(content)
+            found += [(target, database, number, "") for database, target, number in others]
         for target, database, number, name in found:
             key = (database, number)
             of_target.setdefault(target, []).append(key)
@@ -53,7 +57,7 @@ class Entities:
             if len(keys) > 1:
                 main = main_key(keys)
                 self._ids.setdefault(main, {}).update(_ids(keys))
-        for said in _DEAL_NOTE.findall(content):
+        for said in _DEAL_NOTE.findall(content) if notes.DEAL in content else ():
             self._scan_note(said.rstrip("\r"))
 
     def finish(self) -> tuple[Entity, ...]:
@@ -101,7 +105,7 @@ def _name(text: str) -> Name:
 
 def main_key(keys: Sequence[Key]) -> Key:
     """Which entry of a database stands for an entity with several: our own, else the first."""
-    return next((key for key in keys if key[0] == DATABASE), keys[0])
+    return next((key for key in keys if key[0] == DATABASE), keys[0]) if keys[1:] else keys[0]
 
 
 def _ids(keys: Iterable[Key]) -> dict[str, str]:

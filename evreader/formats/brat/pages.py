@@ -96,26 +96,20 @@ class PageReader:
     def _marks(self) -> list[Mark]:
         references: dict[str, list[Key]] = {}
         for reference in self._annotations.references:
-            key = (reference.database, reference.id)
-            references.setdefault(reference.target, []).append(key)
+            entry = (reference.database, reference.id)
+            references.setdefault(reference.target, []).append(entry)
         nothing: dict[str, str] = {}
         kinds: dict[str, str] = {}
         marks = []
-        for text in self._annotations.texts.values():
-            kind = kinds.get(text.type)
+        for key, type_, stretches, quote in self._annotations.texts.values():
+            kind = kinds.get(type_)
             if kind is None:
-                kind = kinds[text.type] = name_of(text.type)
-            keys = references.get(text.key)
-            marks.append(
-                Mark(
-                    text.key,
-                    kind,
-                    text.stretches,
-                    self._said.get(text.key, nothing),
-                    self._entities.of(keys) if keys else None,
-                    words=text.quote if len(text.stretches) > 1 else None,
-                )
-            )
+                kind = kinds[type_] = name_of(type_)
+            keys = references.get(key)
+            entity = self._entities.of(keys) if keys else None
+            said = self._said.get(key, nothing)
+            words = quote if len(stretches) > 1 else None
+            marks.append(Mark(key, kind, stretches, said, entity, words=words))
         return marks
 
     def _frame(self, link: Link) -> Frame:

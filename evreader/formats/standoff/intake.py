@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import replace
 from functools import cache
-from itertools import count, pairwise
+from itertools import count
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -19,13 +19,17 @@ from evreader.formats.standoff.listing import Listing
 from evreader.formats.standoff.units import IN_WORDS, Ruler, is_quote, unit_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
+    from typing import TypeGuard
 
     from evreader.domain.annotation import Entity
     from evreader.domain.article import ArticleInfo, Kind
     from evreader.domain.bundle import Receipt
     from evreader.formats.standoff.document import Argument, Document, Frame, Mark
     from evreader.formats.standoff.units import Unit
+
+    _Part = tuple[int, int, Kind | None]
+    _Placed = tuple[tuple[Span, ...], str]
 
 _MISFITS = "Further mentions that do not fit the text, kept without a place: {}."
 _EMPTY = "Further roles left empty because they name no mention: {}."
@@ -108,10 +112,11 @@ class Intake:
             page = _Page(document, unit, self._passages, len(passages))
             passages += page.passages
             triggers = {(frame.trigger, frame.type) for frame in document.frames}
-            mentions: dict[str, Mention] = {}
-            for mark in document.marks:
-                if (mark.key, mark.type) not in triggers:
-                    mentions[mark.key] = self._mention(page, mark)
+            mentions = {
+                mark.key: self._mention(page, mark)
+                for mark in document.marks
+                if not triggers or (mark.key, mark.type) not in triggers
+            }
             for frame in document.frames:
                 self._take(frame, self._deal(page, frame, mentions))
             found += mentions.values()
@@ -128,18 +133,17 @@ class Intake:
             self._found[place] = _joined(self._found[place], deal)
 
     def _mention(self, page: _Page, mark: Mark) -> Mention:
-        passage, fragments = page.place(mark)
-        if fragments:
-            text = " ".join([passage.text[start:end] for start, end in fragments])
-        else:
+        key, kind, _, attributes, entity, origin, of, _ = mark
+        passage, fragments, text = page.place(key)
+        if not fragments:
             text = page.said(mark)
             self._receipt.count("unplaced mentions")
             self._misfits.add(page.misfit(mark))
-        _, kind, _, attributes, entity, origin, of, _ = mark
+        stands_for = None
         if entity is not None:
-            self._entities.setdefault(entity.id, entity)
-        number, stands_for = next(self._mentions), entity.id if entity else None
-        place = passage.id
+            stands_for = entity.id
+            self._entities.setdefault(stands_for, entity)
+        number, place = next(self._mentions), passage.id
         return Mention(
             number, place, fragments, text, kind, self._set(of), stands_for, attributes, origin
         )
@@ -225,34 +229,33 @@ class _Page:
         self.name = document.info.title or document.name
         self._text = document.text
         self._unit: Unit = unit
-        self._marks = {mark.key: mark for mark in document.marks}
-        self._spans = self._measured(document.marks)
-        cuts = _passages(document, self._spans.values())
+        # The fragments of each mark that fits, in code points of the text, and what they read.
+        self._placed = dict(self._measured(document.marks))
+        cuts = _passages(document, [spans for spans, _ in self._placed.values()])
         self._starts = [start for start, _, _ in cuts]
-        self._ends = [end for _, end, _ in cuts]
         self.passages = [
             _passage(next(numbers), index, document.text[start:end], kind)
             for index, (start, end, kind) in enumerate(cuts, first)
         ]
         self._texts = {passage.id: passage.text for passage in self.passages}
 
-    def place(self, mark: Mark) -> tuple[Passage, tuple[Span, ...]]:
-        """The passage of a mark and its fragments there; none if it does not fit the text."""
-        spans = self._spans.get(mark.key)
-        if spans:
-            number = bisect_right(self._starts, spans[0].start) - 1
-            if number >= 0 and spans[-1].end <= self._ends[number]:
-                start = self._starts[number]
-                return self.passages[number], tuple([Span(s - start, e - start) for s, e in spans])
-        return self.passages[0], ()
+    def place(self, key: str) -> tuple[Passage, tuple[Span, ...], str]:
+        """The passage of a mark, its fragments there and its text; none if it does not fit."""
+        placed = self._placed.get(key)
+        if placed is None:
+            return self.passages[0], (), ""
+        spans, text = placed
+        # Each stands in a passage: they were cut so.
+        number = bisect_right(self._starts, spans[0].start) - 1
+        first = self._starts[number]
+        return self.passages[number], tuple([Span(s - first, e - first) for s, e in spans]), text
 
     def trigger(self, key: str) -> Iterator[Evidence]:
         """The evidence that a frame's trigger is; none if it has no place."""
-        if key in self._marks:
-            passage, fragments = self.place(self._marks[key])
-            if fragments:
-                start, end = fragments[0].start, fragments[-1].end
-                yield Evidence(passage.id, start, end, passage.text[start:end])
+        passage, fragments, _ = self.place(key)
+        if fragments:
+            start, end = fragments[0].start, fragments[-1].end
+            yield Evidence(passage.id, start, end, passage.text[start:end])
 
     def evidence(self, mention: Mention) -> Iterator[Evidence]:
         """A mention of this page as evidence; none if it has no place."""
@@ -276,42 +279,57 @@ class _Page:
             f"not fit the text; it is kept without a place."
         )
 
-    def _measured(self, marks: Sequence[Mark]) -> dict[str, tuple[Span, ...]]:
-        """The fragments of each mark that fits, in code points of the text."""
-        ruler = Ruler(self._text, self._unit)
-        measured = {}
+    def _measured(self, marks: Iterable[Mark]) -> Iterator[tuple[str, _Placed]]:
+        """The marks that fit, by key."""
+        text, span_of = self._text, Ruler(self._text, self._unit).span
         for mark in marks:
-            spans = [found for s, e, _ in mark.stretches if (found := ruler.span(s, e)) is not None]
-            if spans and len(spans) == len(mark.stretches) and self._agrees(mark, spans):
-                measured[mark.key] = tuple(spans)
-        return measured
+            spans = tuple([span_of(start, end) for start, end, _ in mark.stretches])
+            if not _are_apart(spans):
+                continue
+            pieces = [text[start:end] for start, end in spans]
+            whole = " ".join(pieces)
+            quote = mark.quote
+            if all(map(str.strip, pieces)) and (quote is None or is_quote(whole, quote)):
+                yield mark.key, (spans, whole)
 
-    def _agrees(self, mark: Mark, spans: Sequence[Span]) -> bool:
-        if len(spans) > 1 and any(left.end > right.start for left, right in pairwise(spans)):
+
+def _are_apart(spans: tuple[Span | None, ...]) -> TypeGuard[tuple[Span, ...]]:
+    """Whether all fragments of a mark fit, in order and without overlap; there must be some."""
+    end = 0
+    for span in spans:
+        if span is None or span.start < end:
             return False
-        found = [self._text[start:end] for start, end in spans]
-        if not all(map(str.strip, found)):
-            return False
-        quote = mark.quote
-        return quote is None or is_quote(" ".join(found), quote)
+        end = span.end
+    return bool(spans)
 
 
 def _passages(document: Document, marks: Iterable[tuple[Span, ...]]) -> list[tuple[int, int, Kind]]:
     """Where each passage is and what it is; what a mark goes across is one passage."""
     text = document.text
-    parts: list[tuple[int, int, Kind | None]] = [
-        (spans[0].start, spans[-1].end, None) for spans in marks
-    ]
-    parts += [(*cut, "paragraph") for cut in document.cuts] or _blocks(text)
-    parts.sort(key=itemgetter(0, 1))
-    passages: list[tuple[int, int, Kind | None]] = []
-    for start, end, kind in parts:
+    cuts: list[_Part] = [(*cut, "paragraph") for cut in document.cuts]
+    passages = _apart(cuts or _blocks(text))
+    starts, ends = [start for start, _, _ in passages], [end for _, end, _ in passages]
+    across: list[_Part] = []
+    for spans in marks:
+        start, end = spans[0].start, spans[-1].end
+        number = bisect_right(starts, start) - 1
+        if number < 0 or end > ends[number]:  # nearly none
+            across.append((start, end, None))
+    if across:
+        passages = _apart([*passages, *across])
+    return [(s, e, kind or "paragraph") for s, e, kind in passages] or [(0, len(text), "paragraph")]
+
+
+def _apart(parts: Iterable[_Part]) -> list[_Part]:
+    """Parts of a text in order; those that overlap are one, of the first kind known."""
+    passages: list[_Part] = []
+    for start, end, kind in sorted(parts, key=itemgetter(0, 1)):
         if passages and start < passages[-1][1]:
             first, last, known = passages.pop()
             passages.append((first, max(last, end), known or kind))
         else:
             passages.append((start, end, kind))
-    return [(s, e, kind or "paragraph") for s, e, kind in passages] or [(0, len(text), "paragraph")]
+    return passages
 
 
 def _blocks(text: str) -> Iterator[tuple[int, int, Kind]]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from evreader.domain.article import Cut
 from evreader.domain.boilerplate import boilerplate_places
+from evreader.domain.chinese import simplified
 from evreader.domain.page_wording import heads_comments, heads_others, is_page_furniture
 from evreader.formats.web_page.info import letters_of
 
@@ -367,7 +368,7 @@ class _Page:
     def _without_foot(self, chosen: set[int]) -> set[int]:
         """The blocks without comments, author boxes and the foot, told by their place."""
         order = sorted(chosen)
-        out = boilerplate_places([self.blocks[k].text for k in order])
+        out = boilerplate_places([simplified(self.blocks[k].text) for k in order])
         kept = {k for place, k in enumerate(order) if place not in out}
         return kept or chosen
 
