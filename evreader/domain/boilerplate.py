@@ -67,6 +67,9 @@ _NOTICES = tuple(
     )
     for word in words.split("|")
 )
+# One search tells that a page has none of the Chinese ones, as most have not.
+_ENGLISH_NOTICES = tuple(notice for notice in _NOTICES if notice[0].isascii())
+_CHINESE_WORDS = re.compile("|".join(word for word, _ in _NOTICES if not word.isascii()))
 # Wordings that are boilerplate only if the block begins with them, or is no more than them.
 _OPENING = re.compile(
     r"(?:FTC|disclosure|disclaimer|免责声明|声明|披露)\s*[:：]"
@@ -163,7 +166,8 @@ def _is_worded(text: str, notices: Sequence[_Notice]) -> bool:
 def _possible(text: str) -> list[_Notice]:
     """The notices whose words a text has at all."""
     folded = text.casefold()
-    return [notice for notice in _NOTICES if notice[0] in folded]
+    notices = _NOTICES if _CHINESE_WORDS.search(text) else _ENGLISH_NOTICES
+    return [notice for notice in notices if notice[0] in folded]
 
 
 def _start(text: str, notices: Iterable[_Notice]) -> int | None:

@@ -33,10 +33,10 @@ class AnnotatedArticle:
 class Bundle:
     """A project or a part of one, on its way out or in.
 
-    Ids agree only within the bundle. ``articles`` may be a generator: it is walked once, so that
-    a large project streams through; the rest fits in memory. ``deals`` may fill up on the way, and
-    ``receipt``, where a reader has something to say of what it met. Where it is ``linked``, the
-    articles' links are all that there are to be: nobody is to look for more.
+    Ids agree only within the bundle. ``articles`` may be a generator, or ``Portions``: it is walked
+    once, so that a large project streams through; the rest fits in memory. ``deals`` may fill up on
+    the way, and ``receipt``, where a reader has something to say of what it met. Where it is
+    ``linked``, the articles' links are all that there are to be: nobody is to look for more.
     """
 
     scheme: Scheme | None = None

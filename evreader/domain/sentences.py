@@ -65,7 +65,8 @@ _ENUMERATOR = re.compile(r"\s*\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s|\s*[ivx]{1,4}\
 _LOST_SPACE = re.compile(r"[A-Z][a-z]+(?:,? [a-z]|’|')")
 _OPENERS = "\"'“‘«([{（「『《【—–-•"
 _ACRONYM = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
-_ENUMERATION_DIGITS = 2
+_ENUMERATION_DIGITS, _LONGEST_ROMAN = 2, 4
+_CAPITAL = re.compile(r"\s[A-Z]")
 _LAST_WORD = re.compile(f"(?:[^\\W\\d_{HAN}{KANA}]+\\.)*[^\\W\\d_{HAN}{KANA}]+$|\\d+$")
 
 # Never the end of a sentence: a name, a number or an example follows.
@@ -87,6 +88,7 @@ _TIMES = _words(
 )
 # The end unless a number follows.
 _BEFORE_NUMBER = frozenset(["no", "nos", "p", "art", "par", "para", "ver", "v", "op", "c", "ca"])
+_ABBREVIATIONS = _PREFIXES | _MAYBE | _BEFORE_NUMBER
 # Words that open a sentence far more often than they go on with a name after an abbreviation.
 _STARTERS = _words(
     "the a an it its he she they we you i his her their our this that these those there here in on"
@@ -196,6 +198,8 @@ def _narrow_ends(text: str, match: re.Match[str], start: int, language: Language
     place, end = match.span()
     sign, tail = match.group("narrow", "tail")
     word = _last_word(text[max(start, place - _LONGEST_WORD) : place])
+    if sign == "." and not tail and _is_plain(word) and _CAPITAL.match(text, end):
+        return True  # nearly always
     if text[end : end + 1].isalpha() and text[end].isascii():
         return _is_space_lost(text, word, place, end)
     if tail and sign != "." and _ASKER.match(text, end):
@@ -220,6 +224,13 @@ def _last_word(text: str) -> str:
         return word
     match = _LAST_WORD.search(word)
     return match[0] if match else ""
+
+
+def _is_plain(word: str) -> bool:
+    """Whether a word can be neither an abbreviation nor a name's initial, nor count anything."""
+    if len(word) <= _LONGEST_ROMAN or word in _ABBREVIATIONS:
+        return False
+    return word.islower() and word.isalpha()
 
 
 def _is_space_lost(text: str, word: str, place: int, end: int) -> bool:

@@ -7,6 +7,7 @@ says so in words instead of failing somewhere inside a library.
 from __future__ import annotations
 
 import re
+from stat import S_ISDIR
 from typing import TYPE_CHECKING, Literal
 
 from evreader.errors import InputError
@@ -72,7 +73,7 @@ _REALLY: dict[Holding, str] = {
 }
 
 
-def contents_of(path: Path, *, largest_mb: int = _LARGEST_MB) -> bytes:
+def contents_of(path: Path, *, largest_mb: int = _LARGEST_MB, may_be_empty: bool = False) -> bytes:
     """The bytes of a file that a person named.
 
     Raises:
@@ -80,16 +81,17 @@ def contents_of(path: Path, *, largest_mb: int = _LARGEST_MB) -> bytes:
     """
     name = path.name or str(path)
     try:
-        if path.is_dir():
+        known = path.stat()
+        if S_ISDIR(known.st_mode):
             raise InputError(f"“{name}” is a folder; choose the files in it.")
-        if path.stat().st_size > largest_mb * 2**20:
+        if known.st_size > largest_mb * 2**20:
             raise InputError(f"“{name}” is larger than {largest_mb} MB; split it into articles.")
         data = path.read_bytes()
     except FileNotFoundError:
         raise InputError(f"There is no file “{path}”; check its name.") from None
     except OSError as error:
         raise InputError(f"“{name}” cannot be read: {error.strerror or error}.") from error
-    if not data:
+    if not data and not may_be_empty:
         raise InputError(f"“{name}” is empty: it holds no text; nothing was imported.")
     return data
 

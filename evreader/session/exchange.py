@@ -19,8 +19,7 @@ from evreader.session.extract import Extract
 from evreader.session.garbage import unsearched
 from evreader.session.intake import Intake
 from evreader.session.lexicon import lexicon_of
-from evreader.session.reading import Outcome, Reader
-from evreader.session.workers import read_each
+from evreader.session.reading import Outcome, Reader, read_each
 from evreader.store import sets
 
 if TYPE_CHECKING:

@@ -14,15 +14,23 @@ from typing import TYPE_CHECKING
 from evreader.domain.alignment import align_article
 from evreader.domain.bundle import AnnotatedArticle, Bundle
 from evreader.domain.likeness import likeness_of
+from evreader.domain.portion import Portions
 from evreader.domain.sides import paired
 from evreader.errors import EvreaderError, InputError
 from evreader.formats import registry
 from evreader.formats.sources import Source, read_source
 from evreader.session.dictionary import AlignersLexicon
+from evreader.session.portions import spread
+from evreader.session.workers import each
 
 if TYPE_CHECKING:
+    from collections.abc import Generator, Iterable
+
     from evreader.domain.article import Article
     from evreader.domain.lexicon import Lexicon
+
+# From so many sources on, several processes read them; and what is small in a source, in bytes.
+_WORTH_IT, _SMALL = 24, 400
 
 _LOG = logging.getLogger(__name__)
 
@@ -73,7 +81,7 @@ class Reader:
         """Read one source, whatever happens; without ``aligning`` just as it is."""
         try:
             found = read_source(source, format_name=self.format_name)
-            bundle, *more = map(self.finished, found) if aligning else found
+            bundle, *more = (self._ready(item, aligning=aligning) for item in found)
         except EvreaderError as error:
             return Outcome(source.name, refusal=str(error))
         except MemoryError:
@@ -142,11 +150,64 @@ class Reader:
         items = (replace(item, likeness=likeness_of(item.article)) for item in found)
         return replace(bundle, articles=tuple(items))
 
+    def _ready(self, bundle: Bundle, *, aligning: bool) -> Bundle:
+        """A bundle ready to be stored; what can be read in portions is, on every core."""
+        aligning = aligning and not bundle.linked
+        if isinstance(bundle.articles, Portions):
+            finish = self._aligned if aligning else _as_it_is
+            return replace(bundle, articles=spread(bundle.articles, finish))
+        return self.finished(bundle) if aligning else bundle
+
     def _aligned(self, item: AnnotatedArticle) -> AnnotatedArticle:
         if item.article.links:
             return item
         links = align_article(item.article.passages, pair=False, lexicon=self.lexicon)
         return replace(item, article=item.article._replace(links=links))
+
+
+@dataclass(frozen=True, slots=True)
+class SourceJob:
+    """Reading sources, as a job for several processes."""
+
+    reader: Reader
+
+    def do(self, source: Source) -> Outcome:
+        """Read a source."""
+        return self.reader.read(source)
+
+    def in_the_hand(self, outcome: Outcome) -> Outcome:
+        """The outcome with all articles and deals read."""
+        try:
+            return outcome.in_the_hand()
+        except EvreaderError as error:
+            return Outcome(outcome.name, refusal=str(error))
+
+    def crashed(self, source: Source) -> Outcome:
+        """What becomes of a source that ends the process that reads it."""
+        sentence = f"“{source.name}” makes its reader crash; it was left out."
+        return Outcome(source.name, refusal=sentence)
+
+    def stays(self, source: Source) -> bool:
+        """Annotations are read while they are stored, so in the process that stores them."""
+        return self.reader.is_streamed(source)
+
+    def is_small(self, source: Source) -> bool:
+        """Whether a source takes hardly more than its name."""
+        return len(source.data) <= _SMALL
+
+
+def read_each(
+    reader: Reader, sources: Iterable[Source], total: int
+) -> Generator[Outcome, None, None]:
+    """Read sources, ``total`` of them, and give what they hold in the same order.
+
+    Many are read by several processes; closing the generator ends them at once.
+    """
+    return each(SourceJob(reader), sources, total=total, worth_it=_WORTH_IT)
+
+
+def _as_it_is(item: AnnotatedArticle) -> AnnotatedArticle:
+    return item
 
 
 def _read_out(bundle: Bundle) -> Bundle:

@@ -1,4 +1,4 @@
-"""Reading on every core: processes of our own that are given sources and answer with outcomes.
+"""Work on every core: processes of our own that are given one thing after the other.
 
 Not ``concurrent.futures``: its processes would run the caller's script again where it has no
 ``if __name__ == "__main__"``, could not be ended while they work, and would not tell which file
@@ -7,6 +7,7 @@ made one of them crash. Ours take their work from a pipe, in order, and answer t
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import signal
@@ -14,51 +15,73 @@ import subprocess
 import sys
 from collections import deque
 from contextlib import suppress
-from typing import IO, TYPE_CHECKING
-
-from evreader.errors import EvreaderError
-from evreader.session.reading import Outcome
+from typing import IO, TYPE_CHECKING, Generic, Protocol, TypeVar, cast
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator
     from types import TracebackType
     from typing import Self
 
-    from evreader.formats.sources import Source
-    from evreader.session.reading import Reader
-
-WORTH_IT = 24
-"""From so many sources on, the second that processes take to start is won back."""
-
 _MOST = 8
-# A worker reads its next source while the answers before it are being stored. What waits in its
-# pipe must fit there (4 kB on some systems), else both sides would wait for each other.
-_AHEAD, _SMALL = 6, 400
+# A worker does its next thing while the answers before it are being stored. What waits in its pipe
+# must fit there (4 kB on some systems), else both sides would wait for each other.
+_AHEAD = 6
 _READY = "ready"
 
+Item = TypeVar("Item")
+Item_contra = TypeVar("Item_contra", contravariant=True)
+Answer = TypeVar("Answer")
 
-def read_each(
-    reader: Reader, sources: Iterable[Source], total: int
-) -> Generator[Outcome, None, None]:
-    """Read sources, ``total`` of them, and give what they hold in the same order.
 
-    Many are read by several processes; closing the generator ends them at once.
+class Job(Protocol[Item_contra, Answer]):
+    """What is to be done to each of many things; a value that can be handed to another process."""
+
+    def do(self, item: Item_contra) -> Answer:
+        """The answer. Whatever is wrong is an answer, too."""
+        ...
+
+    def in_the_hand(self, answer: Answer) -> Answer:
+        """The answer with nothing left that is only read on the way: so it can be handed over."""
+        ...
+
+    def crashed(self, item: Item_contra) -> Answer:
+        """What stands for the answer where doing it ended the process."""
+        ...
+
+    def stays(self, item: Item_contra) -> bool:
+        """Whether it is to be done in this process, when its turn comes."""
+        ...
+
+    def is_small(self, item: Item_contra) -> bool:
+        """Whether several such things surely fit into a pipe."""
+        ...
+
+
+def each(
+    job: Job[Item, Answer], items: Iterable[Item], *, total: int, worth_it: int
+) -> Generator[Answer, None, None]:
+    """Do a job to all items, ``total`` of them, and give the answers in the same order.
+
+    From ``worth_it`` on, when the second that processes take to start is won back, several do it;
+    closing the generator ends them at once.
     """
-    if total < WORTH_IT:
-        yield from map(reader.read, sources)
+    if total < worth_it:
+        yield from map(job.do, items)
         return
-    with Workers(reader, min(_cores(), _MOST)) as workers:
-        yield from workers.read_each(sources)
+    with Workers(job, min(_cores(), _MOST)) as workers:
+        yield from workers.each(items)
 
 
-class Workers:
-    """Processes that read; a context manager that ends them."""
+class Workers(Generic[Item, Answer]):
+    """Processes that do a job; a context manager that ends them."""
 
-    def __init__(self, reader: Reader, number: int) -> None:
-        self._reader = reader
-        self._workers = [_Worker(reader) for _ in range(number)]
-        # Who answers next, or which source is to be read here when its turn comes.
-        self._turns: deque[_Worker | Source] = deque()
+    def __init__(self, job: Job[Item, Answer], number: int) -> None:
+        self._job = job
+        self._workers = [_Worker(job) for _ in range(number)]
+        for worker in self._workers:  # which by now come up side by side
+            worker.instruct()
+        # Who answers next, and to what; nobody where it is to be done here when its turn comes.
+        self._turns: deque[tuple[_Worker[Item, Answer] | None, Item]] = deque()
 
     def __enter__(self) -> Self:
         return self
@@ -72,71 +95,74 @@ class Workers:
         for worker in self._workers:
             worker.close()
 
-    def read_each(self, sources: Iterable[Source]) -> Iterator[Outcome]:
-        """What the sources hold, in order."""
-        for source in sources:
-            while not self._hand_out(source):
+    def each(self, items: Iterable[Item]) -> Iterator[Answer]:
+        """The answers to all items, in order."""
+        for item in items:
+            while not self._hand_out(item):
                 yield self._next()
         while self._turns:
             yield self._next()
 
-    def _hand_out(self, source: Source) -> bool:
-        """Give a source to somebody, if anybody can take it now."""
-        if self._reader.is_streamed(source):
+    def _hand_out(self, item: Item) -> bool:
+        """Give an item to somebody, if anybody can take it now."""
+        if self._job.stays(item):
             if len(self._turns) >= _AHEAD * len(self._workers):
                 return False
-            self._turns.append(source)
+            self._turns.append((None, item))
             return True
         worker = min(self._workers, key=_Worker.load)
-        if not worker.can_take(source):
+        if not worker.can_take(item):
             return False
-        worker.give(source)
-        self._turns.append(worker)
+        worker.give(item)
+        self._turns.append((worker, item))
         return True
 
-    def _next(self) -> Outcome:
-        turn = self._turns.popleft()
-        return turn.answer() if isinstance(turn, _Worker) else self._reader.read(turn)
+    def _next(self) -> Answer:
+        worker, item = self._turns.popleft()
+        return worker.answer() if worker else self._job.do(item)
 
 
-class _Worker:
+class _Worker(Generic[Item, Answer]):
     """One process, and what it was given and has not answered yet."""
 
-    def __init__(self, reader: Reader) -> None:
-        self._reader = reader
-        self._given: deque[Source] = deque()
+    def __init__(self, job: Job[Item, Answer]) -> None:
+        self._job = job
+        self._given: deque[Item] = deque()
         self._start()
 
+    def instruct(self) -> None:
+        """Tell it what the job is; that may have to wait until it is there to listen."""
+        self._send(self._job)
+
     def load(self) -> int:
-        """How many sources wait for its answer."""
+        """How many items wait for its answer."""
         return len(self._given)
 
-    def can_take(self, source: Source) -> bool:
+    def can_take(self, item: Item) -> bool:
         """Whether one more fits into its pipe for sure; an idle one reads whatever comes."""
         if not self._given:
             return True
-        small = all(len(item.data) <= _SMALL for item in (source, *self._given))
-        return small and len(self._given) < _AHEAD
+        return len(self._given) < _AHEAD and all(map(self._job.is_small, (item, *self._given)))
 
-    def give(self, source: Source) -> None:
-        """Let it read a source."""
-        self._given.append(source)
-        self._send(source)
+    def give(self, item: Item) -> None:
+        """Let it work on an item."""
+        self._given.append(item)
+        self._send(item)
 
-    def answer(self) -> Outcome:
-        """The outcome of what was given first. A source that ends the process is refused."""
-        source = self._given.popleft()
+    def answer(self) -> Answer:
+        """The answer to what was given first. What ends the process is told, and no more tried."""
+        item = self._given.popleft()
         if not self._has_started():
-            return self._reader.read(source)
-        outcome = self._received()
-        if isinstance(outcome, Outcome):
-            return outcome
+            return self._job.do(item)
+        answer = self._received()
+        if answer is not None:
+            return cast("Answer", answer)
         self.close()
         self._start()
+        self.instruct()
         for waiting in self._given:
             self._send(waiting)
-        sentence = f"“{source.name}” makes its reader crash; it was left out."
-        return Outcome(source.name, refusal=sentence)
+        return self._job.crashed(item)
 
     def close(self) -> None:
         """End the process, whatever it does."""
@@ -153,6 +179,7 @@ class _Worker:
             [sys.executable, "-c", code],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            pipesize=2**20,
             # Each process has a core to itself; NumPy's own threads would take the others'.
             env=os.environ | {"OPENBLAS_NUM_THREADS": "1"},
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
@@ -161,7 +188,6 @@ class _Worker:
             raise RuntimeError("a process was started without its pipes")
         self._inbox, self._outbox = self._process.stdin, self._process.stdout
         self._started: bool | None = None
-        self._send(self._reader)
 
     def _has_started(self) -> bool:
         """Whether the process came up at all; waits for it the first time."""
@@ -169,7 +195,7 @@ class _Worker:
             self._started = self._received() == _READY
         return self._started
 
-    def _send(self, value: Reader | Source) -> None:
+    def _send(self, value: object) -> None:
         with suppress(OSError):  # it has crashed: its answer will be missed
             pickle.dump(value, self._inbox, pickle.HIGHEST_PROTOCOL)
             self._inbox.flush()
@@ -182,29 +208,22 @@ class _Worker:
 
 
 def serve() -> None:
-    """What each process does: read the sources that come in, until no more can come."""
+    """What each process does: its job with all that comes in, until no more can come."""
     # Ctrl+C goes to every process of a terminal; the one that gave the work ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     inbox = sys.stdin.buffer
     outbox = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     # Whatever a library prints must not get between the answers.
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    reader: Reader = pickle.load(inbox)  # noqa: S301 - the process that started this one wrote it
+    job: Job[object, object] = pickle.load(inbox)  # noqa: S301 - who started this one wrote it
+    gc.freeze()  # what is here stays: no search for garbage needs to look at it
     _answer(outbox, _READY)
     while True:
         try:
-            source = pickle.load(inbox)  # noqa: S301
+            item = pickle.load(inbox)  # noqa: S301
         except EOFError:
             return
-        _answer(outbox, _in_the_hand(reader.read(source)))
-
-
-def _in_the_hand(outcome: Outcome) -> Outcome:
-    """The outcome with nothing left that is read on the way: only that can be handed over."""
-    try:
-        return outcome.in_the_hand()
-    except EvreaderError as error:
-        return Outcome(outcome.name, refusal=str(error))
+        _answer(outbox, job.in_the_hand(job.do(item)))
 
 
 def _answer(outbox: IO[bytes], value: object) -> None:

@@ -173,18 +173,25 @@ class Journal:
             columns = tuple(
                 row[0] for row in plain.execute("SELECT name FROM pragma_table_info(?)", (table,))
             )
-            for event, row, state in (
-                ("INSERT", "NEW", "NULL"),
-                ("UPDATE", "OLD", _state(columns, "OLD.")),
-                ("DELETE", "OLD", _state(columns, "OLD.")),
-            ):
-                plain.execute(
-                    f"CREATE TEMP TRIGGER journal_{table}_{event} AFTER {event} ON main.{table} "
-                    "WHEN EXISTS (SELECT 1 FROM temp.recording) BEGIN "
-                    f"INSERT INTO journal SELECT operation, '{table}', {row}.id, {state} "
-                    "FROM temp.recording WHERE true ON CONFLICT DO NOTHING; END"
-                )
+            for event in ("UPDATE", "DELETE"):
+                _watch(plain, table, event, row="OLD", state=_state(columns, "OLD."))
             self._columns[table] = columns
+        _watch_inserts(plain)
+
+
+def _watch(plain: sqlite3.Connection, table: str, event: str, *, row: str, state: str) -> None:
+    """Have a table's events of one kind recorded."""
+    plain.execute(
+        f"CREATE TEMP TRIGGER journal_{table}_{event} AFTER {event} ON main.{table} "
+        "WHEN EXISTS (SELECT 1 FROM temp.recording) BEGIN "
+        f"INSERT INTO journal SELECT operation, '{table}', {row}.id, {state} "
+        "FROM temp.recording WHERE true ON CONFLICT DO NOTHING; END"
+    )
+
+
+def _watch_inserts(plain: sqlite3.Connection) -> None:
+    for table in TABLES:
+        _watch(plain, table, "INSERT", row="NEW", state="NULL")
 
 
 @contextmanager
@@ -200,7 +207,11 @@ def in_bulk(plain: sqlite3.Connection) -> Iterator[None]:
         return
     last = _last_ids(plain)
     plain.execute("DELETE FROM temp.recording")
+    # Even to ask each row whether it is to be recorded would take as long as to insert it.
+    for table in TABLES:
+        plain.execute(f"DROP TRIGGER temp.journal_{table}_INSERT")
     yield
+    _watch_inserts(plain)
     plain.execute("INSERT INTO temp.recording VALUES (?)", operation)
     for table, now in _last_ids(plain).items():
         first = last.get(table, 0) + 1

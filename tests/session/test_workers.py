@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evreader.formats.sources import Source
-from evreader.session.reading import Reader
-from evreader.session.workers import Workers, read_each
+from evreader.session.reading import Reader, SourceJob, read_each
+from evreader.session.workers import Workers
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,9 +18,9 @@ def test_two_processes_read_in_order_and_survive_a_crash(tmp_path: Path) -> None
     given[4] = Source("lost.txt", reason="It was locked.")
     given[5] = Source("long.txt", file="long.txt", data=b"A long story. " * 20_000)
     given[6] = Source("none.jsonl", tmp_path / "none.jsonl")
-    with Workers(Reader(), 2) as workers:
+    with Workers(SourceJob(Reader()), 2) as workers:
         found = []
-        for outcome in workers.read_each(given):
+        for outcome in workers.each(given):
             found.append(outcome)
             if len(found) == 10:
                 busy = max(workers._workers, key=lambda worker: worker.load())

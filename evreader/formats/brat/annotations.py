@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from evreader.formats.standoff.units import Stretch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Container, Mapping, Sequence
 
-_TEXT = re.compile(r"(T[^\s:]*)\t([^\s:]+) (\d+ \d+(?:;\d+ \d+)*) *(?:\t(.*))?", re.DOTALL)
-_USUAL_TEXT = re.compile(r"(T[^\s:\x00]*)\t([^\s:\x00]+) (\d{1,18}) (\d{1,18}) *\t([^\x00]*)")
+_TEXT = re.compile(r"(T[^\s:]*)\t([^\s:]+) (\d{1,18}) (\d{1,18}) *\t(.*)", re.DOTALL)
+_FRAGMENTS = re.compile(r"(T[^\s:]*)\t([^\s:]+) (\d+ \d+(?:;\d+ \d+)*) *(?:\t(.*))?", re.DOTALL)
 _EVENT = re.compile(r"(E[^\s:]*)\t([^\s:]+)(?::(\S*))?((?: +[^\s:]+:[^\s:]+)*)\s*")
 _RELATION = re.compile(r"(R[^\s:]*)\t([^\s:]+)((?: +[^\s:]+:[^\s:]+)+)\s*(\[[^\]]*\])?\s*")
 _EQUIVALENCE = re.compile(r"\*\t(\S+)((?: +\S+)+)\s*")
@@ -22,6 +22,7 @@ _REFERENCE = re.compile(
 )
 _REFERENT = re.compile(r"(N[^\s:]*)\t([^\s:]+) +Annotation:(\S+) +Referent:(\S+)\s*")
 _NOTE = re.compile(r"(#[^\s:]*)\t(\S+) +(\S+)[ \t]*(.*)", re.DOTALL)
+_UNNUMBERED = frozenset("*#")
 _SHOWN = 60
 _LONGEST_NUMBER = 18
 
@@ -98,41 +99,46 @@ def parsed(content: str) -> Annotations:
     lines = content.removeprefix("\ufeff").split("\n")
     if "\r" in content:
         lines = [line.removesuffix("\r") for line in lines]
+    may_be_taken = "\x00" not in content
     places: dict[str, int] = {}
-    texts = found.texts
     for place, line in enumerate(lines):
-        usual = _USUAL_TEXT.fullmatch(line)  # most lines are such, and of one fragment
-        if usual is not None and usual[1] not in places:
-            key, kind, start, end, said = usual.groups()
-            quote = said or None
-            texts[key] = Text(key, kind, (Stretch(int(start), int(end), quote),), quote)
+        key = line.partition("\t")[0]
+        if key in _UNNUMBERED:
+            key += str(place + 1)
+        take = _TAKERS.get(line[:1], _no_annotation)
+        if (
+            (may_be_taken or "\x00" not in line)
+            and key not in places
+            and take(found, line, place + 1)
+        ):
             places[key] = place
         elif line and not line.isspace():
-            _take(found, places, place, line)
+            found.faults.append(Fault(place + 1, line[:_SHOWN], _reason(line, key, places)))
     _Check(found, lines, places).run()
     return found
 
 
-def _take(found: Annotations, places: dict[str, int], place: int, line: str) -> None:
-    """Take a line that is no plain text mark, or say what is wrong with it."""
-    key = line.partition("\t")[0]
-    number = place + 1
-    if key in {"*", "#"}:  # without a number of its own
-        key += str(number)
+def _reason(line: str, key: str, places: Container[str]) -> str:
+    """Why a line was not taken."""
     if "\x00" in line:
-        reason = "it holds a NUL character"
-    elif key in places:
-        reason = f"there is a {key} before it"
-    elif _TAKERS.get(line[0], _no_annotation)(found, line, number):
-        places[key] = place
-        return
-    else:
-        reason = "it is not written as brat does"
-    found.faults.append(Fault(number, line[:_SHOWN], reason))
+        return "it holds a NUL character"
+    if key in places:
+        return f"there is a {key} before it"
+    return "it is not written as brat does"
 
 
 def _take_text(found: Annotations, line: str, _number: int) -> bool:
-    match = _TEXT.fullmatch(line)
+    match = _TEXT.fullmatch(line)  # of one fragment, as nearly all
+    if match is None:
+        return _take_fragments(found, line)
+    key, kind, start, end, said = match.groups()
+    quote = said or None
+    found.texts[key] = Text(key, kind, (Stretch(int(start), int(end), quote),), quote)
+    return True
+
+
+def _take_fragments(found: Annotations, line: str) -> bool:
+    match = _FRAGMENTS.fullmatch(line)
     if match is None:
         return False
     key, kind, where, quote = match.groups()

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
     Key = tuple[str, str]
 
+# From the line end before: what begins so is sooner found than the beginning of a line.
 _REFERENCE = re.compile(
-    r"^N[^\s:]*\tReference +(\S+) +([^\s:]+):((?:[^\t\r\n]*[^\t\r\n ])?) *"
+    r"\nN[^\s:]*\tReference +(\S+) +([^\s:]+):((?:[^\t\r\n]*[^\t\r\n ])?) *"
     r"(?:\t((?:[^\r\n]*[^\t\r\n])?)\t*)?\r?$",
     re.MULTILINE,
 )
@@ -42,21 +43,17 @@ class Entities:
 
     def scan(self, content: str) -> None:
         """Note what the annotations of a text name."""
-        of_target: dict[str, list[Key]] = {}
-        found = _REFERENCE.findall(content)
+        found = _REFERENCE.findall(f"\n{content}")
         if "Referent:" in content:
             others = _REFERENT.findall(content)
             found += [(target, database, number, "") for database, target, number in others]
         for target, database, number, name in found:
             key = (database, number)
-            of_target.setdefault(target, []).append(key)
             if key not in self._types:
                 self._types[key], self._quotes[key] = _of_line(target, content)
             self._note_name(key, name)
-        for keys in of_target.values():
-            if len(keys) > 1:
-                main = main_key(keys)
-                self._ids.setdefault(main, {}).update(_ids(keys))
+        if len({reference[0] for reference in found}) < len(found):
+            self._note_ids(found)
         for said in _DEAL_NOTE.findall(content) if notes.DEAL in content else ():
             self._scan_note(said.rstrip("\r"))
 
@@ -80,6 +77,15 @@ class Entities:
     def numbered(self, number: int) -> Entity | None:
         """The entity that evreader wrote under this number."""
         return self._made.get((DATABASE, str(number)))
+
+    def _note_ids(self, found: Iterable[Sequence[str]]) -> None:
+        """Note which entries stand for the same, since one mention names them all."""
+        of_target: dict[str, list[Key]] = {}
+        for target, database, number, _ in found:
+            of_target.setdefault(target, []).append((database, number))
+        for keys in of_target.values():
+            if len(keys) > 1:
+                self._ids.setdefault(main_key(keys), {}).update(_ids(keys))
 
     def _scan_note(self, said: str) -> None:
         for part in notes.parts(said):

@@ -109,7 +109,7 @@ class PageReader:
             entity = self._entities.of(keys) if keys else None
             said = self._said.get(key, nothing)
             words = quote if len(stretches) > 1 else None
-            marks.append(Mark(key, kind, stretches, said, entity, words=words))
+            marks.append(Mark(key, kind, stretches, said, entity, "user", "", words))
         return marks
 
     def _frame(self, link: Link) -> Frame:

@@ -74,6 +74,18 @@ class Ruler:
             Span(first, last) if first is not None and last is not None and first < last else None
         )
 
+    def spans(self, stretches: Sequence[Stretch]) -> tuple[Span, ...]:
+        """The fragments of a mark; none unless all of them fit, in order and without overlap."""
+        found: list[Span] = []
+        last = 0
+        for start, end, _ in stretches:
+            span = self.span(start, end)
+            if span is None or span.start < last:
+                return ()
+            last = span.end
+            found.append(span)
+        return tuple(found)
+
     def place(self, offset: int) -> int | None:
         """The place in code points; None if it is outside the text, or within a character."""
         if self._starts is None:
