@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from evreader.domain.scheme import Scheme
 
 
+LINKS_LEFT_OUT = "Links between sentences left out: {}."
+"""What the receipt of a format that has no place for links says, with how many."""
+
 _ONE = {"entities": "entity"}
 
 

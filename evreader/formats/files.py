@@ -13,13 +13,13 @@ import json
 import os
 import secrets
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from evreader.errors import FormatError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 MARKER = ".evreader-export.json"
 """The file in an exported folder that lists what evreader wrote there, with SHA-256 sums."""
@@ -32,7 +32,7 @@ class NewFolder:
     """A folder in the making: its files appear together, when all of them are written."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self._path = str(path)
         self._sums: dict[str, str] = {}
 
     @property
@@ -42,7 +42,8 @@ class NewFolder:
 
     def write(self, name: str, data: bytes) -> None:
         """Add a file; ``name`` is a plain file name that was not used before."""
-        with (self._path / name).open("xb") as file:
+        # Of many small files, Path would take a tenth of the time.
+        with open(f"{self._path}/{name}", "xb") as file:  # noqa: PTH123
             file.write(data)
         self._sums[name] = hashlib.sha256(data).hexdigest()
 
@@ -55,7 +56,7 @@ class NewFolder:
             os.sync()
             return
         for name in self._sums:
-            with (self._path / name).open("r+b") as file:
+            with Path(self._path, name).open("r+b") as file:
                 os.fsync(file.fileno())
 
 

@@ -41,6 +41,7 @@ class Format:
         collection: whether it reads folders as a whole; then its ``claims(path)`` says whether a
             folder, or a file by what lies beside it, is of this format.
         linked: whether its files say themselves which sentences are translations of each other.
+        sentences: whether it writes sentences or links between them; if not, none are read for it.
         every_set: whether it takes all annotation sets where none is named, not the current one.
         side: whether a file of it may be one side of an English–Chinese pair.
         prose: whether its files hold texts only, and nothing that somebody tagged.
@@ -61,6 +62,7 @@ class Format:
     folder: bool = False
     collection: bool = False
     linked: bool = False
+    sentences: bool = True
     every_set: bool = False
     side: bool = False
     prose: bool = False

@@ -7,7 +7,7 @@ from collections import Counter
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from evreader.domain.bundle import Receipt
+from evreader.domain.bundle import LINKS_LEFT_OUT, Receipt
 from evreader.errors import InputError
 from evreader.formats.contents import contents_of
 from evreader.formats.encoding import decode_text
@@ -119,7 +119,7 @@ def _write_all(bundle: Bundle, out: Path, places: Places, receipt: Receipt) -> N
     if passages:
         receipt.losses.append(f"Passages whose text is left out: {passages}.")
     if links:
-        receipt.losses.append(f"Links between sentences left out: {links}.")
+        receipt.losses.append(LINKS_LEFT_OUT.format(links))
     _report(deals, receipt)
 
 

@@ -9,7 +9,7 @@ from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from evreader.domain.bundle import Receipt
+from evreader.domain.bundle import LINKS_LEFT_OUT, Receipt
 from evreader.errors import InputError
 from evreader.formats.contents import contents_of, refuse_unless
 from evreader.formats.files import whole_file
@@ -57,7 +57,7 @@ def write(bundle: Bundle, out: Path) -> Receipt:
         receipt.count(sheet.name.lower(), sheet.rows)
     lost = {
         "Passages whose text is left out: {}.": passages,
-        "Links between sentences left out: {}.": links,
+        LINKS_LEFT_OUT: links,
         "Pieces of evidence whose articles are not in the export, quoted without title or "
         "language: {}.": deals.homeless(),
     }

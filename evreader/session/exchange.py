@@ -188,7 +188,7 @@ class Exchange:
         settings = registry.checked_options(format_name, options or {})
         wanted = extent or Extent()
         chosen = self._chosen_sets(wanted.sets, every=item.every_set)
-        extract = Extract(self._core, wanted, chosen)
+        extract = Extract(self._core, wanted, chosen, sentences=item.sentences)
         receipt = write(extract.bundle(report), out, **settings)
         receipt.losses += extract.losses
         receipt.notes += extract.notes()

@@ -6,9 +6,9 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from evreader.domain.bundle import AnnotatedArticle, Bundle, Receipt
+from evreader.domain.bundle import LINKS_LEFT_OUT, AnnotatedArticle, Bundle, Receipt
 from evreader.errors import InputError
-from evreader.store import articles, batches, deals, entities, mentions
+from evreader.store import articles, batches, deals, entities, links, mentions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -26,8 +26,21 @@ class Extract:
         losses: what the choice of articles tears apart, as sentences.
     """
 
-    def __init__(self, core: Core, extent: Extent, chosen: Sequence[AnnotationSet]) -> None:
+    def __init__(
+        self,
+        core: Core,
+        extent: Extent,
+        chosen: Sequence[AnnotationSet],
+        *,
+        sentences: bool = True,
+    ) -> None:
         """Find out what goes out.
+
+        Args:
+            core: the project.
+            extent: what is chosen of it.
+            chosen: the annotation sets.
+            sentences: whether sentences and links are to be read; if not, links are a loss.
 
         Raises:
             NotFoundError: there is no such article.
@@ -38,12 +51,15 @@ class Extract:
         self._extent = extent
         self._chosen = tuple(chosen)
         self._sets = tuple(item.id for item in chosen)
+        self._sentences = sentences
         self._left_out: Counter[str] = Counter()
         for article in extent.articles:
             articles.info(core.plain, article)
         self._check_types()
         self._ids = self._article_ids()
         self._deals = self._found_deals()
+        if not sentences:
+            self._lose_links()
 
     def bundle(self, report: Report | None = None) -> Bundle:
         """What goes out; ``report`` hears of every article that is walked, and may cancel."""
@@ -74,7 +90,9 @@ class Extract:
 
     def _articles(self, report: Report | None) -> Iterator[AnnotatedArticle]:
         extent = self._extent
-        whole = batches.annotated(self._core.plain, self._ids, self._sets)
+        whole = batches.annotated(
+            self._core.plain, self._ids, self._sets, sentences=self._sentences
+        )
         for done, (article, found) in enumerate((one.article, one.mentions) for one in whole):
             if report is not None:
                 report(done, len(self._ids), article.info.title)
@@ -110,6 +128,14 @@ class Extract:
             found = self._within(found)
         self._left_out["deals"] += len(every) - len(found)
         return found
+
+    def _lose_links(self) -> None:
+        only = None if self._extent.is_of_all_articles else self._ids
+        found = links.tally(self._core.plain, only)
+        meant = found["confirmed"] if self._extent.reviewed else found.total()
+        self._left_out["links"] += found.total() - meant
+        if meant:
+            self.losses.append(LINKS_LEFT_OUT.format(meant))
 
     def _entities(self) -> tuple[Entity, ...]:
         """All entities, or those that what goes out speaks of."""

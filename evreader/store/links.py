@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from evreader.domain.article import SentenceRef
@@ -54,6 +55,13 @@ def links(plain: sqlite3.Connection, ids: Collection[int]) -> list[Link]:
 def of_article(plain: sqlite3.Connection, article: int) -> list[Link]:
     """The links of an article."""
     return articles.links_of(plain, f"l.article = {article}")
+
+
+def tally(plain: sqlite3.Connection, articles: Iterable[int] | None = None) -> Counter[str]:
+    """How many links of each status there are, in some articles or in all."""
+    there = "" if articles is None else f"WHERE article {among(articles)}"
+    rows = plain.execute(f"SELECT status, COUNT(*) FROM link {there} GROUP BY status")
+    return Counter(dict(rows.fetchall()))
 
 
 def column(plain: sqlite3.Connection, passage: int, *, around: int) -> list[SentenceRef]:

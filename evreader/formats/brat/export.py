@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from evreader.domain.bundle import Receipt
+from evreader.domain.bundle import LINKS_LEFT_OUT, Receipt
 from evreader.formats.brat.article_text import ArticleText
 from evreader.formats.brat.sheet import Sheet
 from evreader.formats.brat.vocabulary import TOOLS_CONF, Vocabulary
@@ -22,7 +22,7 @@ LOSSES = {
     "info": "Articles whose title, source, date, address or author is left out: {}.",
     "passage": "Passages whose language and kind are left out: {}.",
     "translation": "Translations of your own that now look like source text: {}.",
-    "link": "Links between sentences left out: {}.",
+    "link": LINKS_LEFT_OUT,
     "line end": "Line breaks written as CR LF that are now LF: {}.",
     "set": "Annotation sets whose name is left out: {}.",
     "lock": "Annotation sets that are locked, which brat cannot say: {}.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any
 
-from evreader.domain.bundle import Receipt
+from evreader.domain.bundle import LINKS_LEFT_OUT, Receipt
 from evreader.errors import FormatError
 from evreader.formats.files import whole_folder
 from evreader.formats.parquet.tables import Tables
@@ -35,7 +35,7 @@ def write(bundle: Bundle, out: Path) -> Receipt:
             folder.write(f"{name}.parquet", file.finished())
         receipt.files += folder.names
     if tables.links:
-        receipt.losses.append(f"Links between sentences left out: {tables.links}.")
+        receipt.losses.append(LINKS_LEFT_OUT.format(tables.links))
     return receipt
 
 

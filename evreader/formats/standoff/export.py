@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from evreader.domain.bundle import LINKS_LEFT_OUT
 from evreader.formats.standoff.document import Argument, Block, Document, Frame, Mark
 from evreader.formats.standoff.units import Stretch
 
@@ -19,7 +20,7 @@ LOSSES = {
     "info": "Articles whose site, address, author and main text are left out: {}.",
     "passage": "Passages whose language and kind are left out: {}.",
     "translation": "Translations of your own that now look like source text: {}.",
-    "link": "Links between sentences left out: {}.",
+    "link": LINKS_LEFT_OUT,
     "unplaced": "Mentions left out because they have no place in the text: {}.",
     "apart": "Deals with evidence in several articles, in each as far as it goes: {}.",
     "placeless": "Deals left out because the exported articles hold no evidence of them: {}.",
