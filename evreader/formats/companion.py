@@ -7,6 +7,8 @@ line also tells the export's format, its digest and the receipt. An import finds
 from __future__ import annotations
 
 import hashlib
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from evreader.errors import EvreaderError
@@ -14,8 +16,7 @@ from evreader.formats import jsonl
 from evreader.formats.files import MARKER
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Iterator, Mapping, Sequence
 
     from evreader.domain.bundle import Bundle, Receipt
 
@@ -126,7 +127,14 @@ def _digest(path: Path) -> str:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     whole = hashlib.sha256()
-    for inner in sorted(path.rglob("*")):
-        if inner.is_file() and inner.name != MARKER:
-            whole.update(f"{inner.relative_to(path).as_posix()}\n{_digest(inner)}\n".encode())
+    for name in sorted(_files(path), key=lambda name: name.split("/")):
+        data = path.joinpath(name).read_bytes()
+        whole.update(f"{name}\n{hashlib.sha256(data).hexdigest()}\n".encode())
     return whole.hexdigest()
+
+
+def _files(folder: Path) -> Iterator[str]:
+    """The files of an exported folder and those below, as paths within it."""
+    for place, _, names in os.walk(folder):
+        above = Path(place).relative_to(folder)
+        yield from ((above / name).as_posix() for name in names if name != MARKER)
