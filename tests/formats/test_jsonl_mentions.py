@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from evreader.formats.jsonl.reading import Rebuilder
+from evreader.formats.jsonl.articles import KINDS_OF_IDS, ArticleReader
 
 MENTION = {
     "id": 1, "passage_id": 1, "fragments": [[0, 8]], "text": "Norrland", "type": "Company",
@@ -23,15 +23,13 @@ ODD: list[object] = [
 
 def seen(mentions: list[dict[str, object]], *, closely: bool) -> str:
     """What comes of an article with these mentions, and what is refused."""
-    rebuilder = Rebuilder()
+    reader = ArticleReader({1}, {1}, {kind: set() for kind in KINDS_OF_IDS})
     if closely:
-        rebuilder._usual_mention = lambda *_: None  # type: ignore[method-assign]
-    rebuilder.take(2, {"record": "set", "id": 1, "name": "A", "locked": False})
-    rebuilder.take(3, {"record": "entity", "id": 1, "type": "Company", "names": []})
+        reader._usual_mention = lambda *_: None  # type: ignore[method-assign]
     article: dict[str, Any] = {
         "id": 1, "title": "", "passages": [PASSAGE], "mentions": mentions
     }  # fmt: skip
-    return repr((rebuilder.article(4, article), rebuilder.faults))
+    return repr((reader.article(4, article), reader.faults))
 
 
 @pytest.mark.parametrize("key", MENTION)

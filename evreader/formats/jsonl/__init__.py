@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from evreader.formats.jsonl.file import claims, head, read, write
+from evreader.formats.jsonl.file import claims, read, write
+from evreader.formats.jsonl.reading import head
 
 __all__ = ["claims", "head", "read", "write"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from evreader.domain.article import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Mapping
+    from collections.abc import Callable, Container, Iterator, Mapping
 
     Record = Mapping[str, Any]
 
@@ -121,6 +121,24 @@ def known(record: Record, key: str, things: Mapping[int, Value], what: str) -> V
     if type(number) is int and number in things:
         return things[number]
     raise RecordError(f"it refers to {what} {whole_number(record, key)}, which is not there")
+
+
+def known_id(record: Record, key: str, ids: Container[int], what: str) -> int:
+    """An id that refers to something there is."""
+    number = record.get(key)
+    if type(number) is int and number in ids:
+        return number
+    raise RecordError(f"it refers to {what} {whole_number(record, key)}, which is not there")
+
+
+def entity_id(record: Record, ids: Container[int], miss: Callable[[str], None]) -> int | None:
+    """The entity that is referred to; none, which ``miss`` hears of, if it is not there."""
+    number = record.get("entity_id")
+    if number is None or (type(number) is int and number in ids):
+        return number
+    number = whole_number(record, "entity_id")
+    miss(f"it refers to entity {number}, which is not there")
+    return None
 
 
 def check_fresh(number: int, seen: Container[int], what: str) -> None:
