@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 from typing import TYPE_CHECKING
 
+import psutil
 import pytest
 
 from evreader.domain.portion import Portion, Portions
-from evreader.errors import EvreaderError, InputError
+from evreader.errors import CancelledError, EvreaderError, InputError
 from evreader.formats import registry
 from evreader.formats.sources import Source
 from evreader.session.portions import spread
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from evreader.domain.bundle import AnnotatedArticle
+    from evreader.session.session import Session
 
 TEXTS = 230
 
@@ -67,6 +70,22 @@ def test_articles_are_aligned_where_they_are_read(folder: Path) -> None:
     outcome = Reader("brat").read(Source(folder.name, folder))
     assert outcome.bundle is not None
     assert all(item.article.links for item in outcome.bundle.articles)
+
+
+def test_cancel_leaves_nothing_and_ends_the_processes(folder: Path, session: Session) -> None:
+    own = psutil.Process(os.getpid())
+    before, during = set(own.children()), set()
+
+    def report(done: int, _total: int, text: str) -> None:
+        if done == 100 and text:
+            during.update(own.children())
+            raise CancelledError
+
+    result = session.exchange.import_files([folder], report=report)
+    assert result.receipt.cancelled
+    assert session.articles.ids() == []
+    assert during > before
+    assert set(own.children()) == before
 
 
 def test_what_is_handed_over_arrives_as_it_was(folder: Path) -> None:
