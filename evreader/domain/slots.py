@@ -11,19 +11,43 @@ from evreader.errors import InputError
 if TYPE_CHECKING:
     from evreader.domain.scheme import SlotType
 
-_DATE = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?|年)?")
+_DATE = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})[日号]?|月)?|年)?")
+_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
+_IN_WORDS = re.compile(
+    r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?[ -])?(?P<month>[a-z]{3,9})\.?[ ,-]*"
+    r"(?:(?P<late>\d{1,2})(?:st|nd|rd|th)?,? )?(?P<year>\d{4})",
+    re.IGNORECASE,
+)
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+)  # fmt: skip
+# What spreadsheets and programs put behind a day that has no time.
+_MIDNIGHT = re.compile(r"[T ]00:00(?::00(?:\.0+)?)?Z?$")
 _NUMBER = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[-+]?\d+(?:\.\d+)?")
 _SCALES = {
-    "thousand": 10**3, "k": 10**3, "million": 10**6, "m": 10**6, "mn": 10**6, "billion": 10**9,
-    "bn": 10**9, "b": 10**9, "trillion": 10**12, "千": 10**3, "万": 10**4, "百万": 10**6,
+    "thousand": 10**3, "thousands": 10**3, "k": 10**3, "million": 10**6, "millions": 10**6,
+    "m": 10**6, "mn": 10**6, "mln": 10**6, "mio": 10**6, "billion": 10**9, "billions": 10**9,
+    "bn": 10**9, "bln": 10**9, "b": 10**9, "trillion": 10**12, "tn": 10**12, "千": 10**3, "万": 10**4, "百万": 10**6,
     "千万": 10**7, "亿": 10**8, "十亿": 10**9, "百亿": 10**10, "千亿": 10**11, "万亿": 10**12,
 }  # fmt: skip
 _CURRENCIES = {
     "€": "EUR", "欧元": "EUR", "euro": "EUR", "euros": "EUR", "$": "USD", "us$": "USD",
-    "美元": "USD", "dollar": "USD", "dollars": "USD", "¥": "CNY", "元": "CNY", "人民币": "CNY",
+    "美元": "USD", "美金": "USD", "dollar": "USD", "dollars": "USD", "¥": "CNY", "元": "CNY", "人民币": "CNY",
     "yuan": "CNY", "rmb": "CNY", "£": "GBP", "英镑": "GBP", "日元": "JPY", "yen": "JPY",
-    "hk$": "HKD", "港元": "HKD", "₩": "KRW", "韩元": "KRW", "won": "KRW",
+    "hk$": "HKD", "港元": "HKD", "港币": "HKD", "₩": "KRW", "韩元": "KRW", "won": "KRW",
 }  # fmt: skip
+_CODES = tuple(code.lower() for code in dict.fromkeys(_CURRENCIES.values()))
+# Words longer than their beginnings first: 万亿 before 万. A letter ends a word that is none of
+# the codes (USDm).
+_MONEY_WORD = re.compile(
+    r"\s*(?:("
+    + "|".join(
+        re.escape(word) + ("(?![a-z])" if word[-1].isascii() and word[-1].isalpha() else "")
+        for word in sorted((*_SCALES, *_CURRENCIES), key=len, reverse=True)
+    )
+    + f"|{'|'.join(_CODES)}|[a-z]{{3}}(?![a-z]))\\s*)"
+)
 _YES = frozenset({"yes", "true", "1", "y", "是"})
 _NO = frozenset({"no", "false", "0", "n", "否"})
 
@@ -68,10 +92,10 @@ def iso_date(text: str) -> str:
     Raises:
         InputError: it is no date.
     """
-    found = _DATE.fullmatch(text)
+    found = _date_parts(_MIDNIGHT.sub("", text))
     if found is None:
         raise InputError(f"“{text}” is not a date; write 2024, 2024-05 or 2024-05-14.")
-    year, month, day = found.groups()
+    year, month, day = found
     parts = [year, *(f"{int(part):02d}" for part in (month, day) if part)]
     if len(parts) > 1:
         import datetime as dt
@@ -83,29 +107,48 @@ def iso_date(text: str) -> str:
     return "-".join(parts)
 
 
+def _date_parts(text: str) -> tuple[str, str | None, str | None] | None:
+    """Year, month and day as digits, or None where it is no date."""
+    found = _DATE.fullmatch(text) or _COMPACT.fullmatch(text)
+    if found:
+        return found[1], found[2], found[3]
+    said = _IN_WORDS.fullmatch(text)
+    if said is None or (said["day"] and said["late"]):
+        return None
+    word = said["month"].lower()
+    for number, month in enumerate(_MONTHS, 1):
+        if month.startswith(word) or word == "sept" == month[:4]:
+            return said["year"], str(number), said["day"] or said["late"]
+    return None
+
+
 def _money(text: str) -> str:
     found = _NUMBER.search(text)
     if found is None:
         raise InputError(
             f"“{text}” names no amount; write for example 1.5 billion EUR or 15亿欧元."
         )
-    scale, after = _scale(text[found.end() :].strip())
-    rest = f"{text[: found.start()]} {after}".strip()
+    rest = f"{text[: found.start()]} {text[found.end() :]}".strip()
+    words = _money_words(rest.lower())
+    scales = [_SCALES[word] for word in words if word in _SCALES]
     # RMB 3亿元 names its currency twice.
-    named = {_CURRENCIES.get(word.lower(), word.upper()) for word in rest.split()}
-    currency = " ".join(sorted(named))
-    if currency and not re.fullmatch(r"[A-Z]{3}", currency):
+    named = {_CURRENCIES.get(word, word.upper()) for word in words if word not in _SCALES}
+    if (rest and not words) or len(scales) > 1 or len(named) > 1:
         raise InputError(f"“{rest}” is no currency known here; write its code, such as EUR or CNY.")
-    return f"{_plain(found[0], scale)} {currency}".strip()
+    return f"{_plain(found[0], scales[0] if scales else 1)} {''.join(named)}".strip()
 
 
-def _scale(rest: str) -> tuple[int, str]:
-    for word in sorted(_SCALES, key=len, reverse=True):
-        pattern = rf"{word}\b" if word.isascii() else word
-        found = re.match(pattern, rest, re.IGNORECASE)
-        if found:
-            return _SCALES[word], rest[found.end() :].strip()
-    return 1, rest
+def _money_words(rest: str) -> list[str]:
+    """The scales and currencies that a text consists of; none if there is anything else in it."""
+    words = []
+    at = 0
+    while at < len(rest):
+        found = _MONEY_WORD.match(rest, at)
+        if found is None:
+            return []
+        words.append(found[1].strip())
+        at = found.end()
+    return words
 
 
 def _percent(text: str) -> str:
