@@ -28,14 +28,16 @@ _NUMBER = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[-+]?\d+(?:\.\d+)?")
 _SCALES = {
     "thousand": 10**3, "thousands": 10**3, "k": 10**3, "million": 10**6, "millions": 10**6,
     "m": 10**6, "mn": 10**6, "mln": 10**6, "mio": 10**6, "billion": 10**9, "billions": 10**9,
-    "bn": 10**9, "bln": 10**9, "b": 10**9, "trillion": 10**12, "tn": 10**12, "千": 10**3, "万": 10**4, "百万": 10**6,
-    "千万": 10**7, "亿": 10**8, "十亿": 10**9, "百亿": 10**10, "千亿": 10**11, "万亿": 10**12,
+    "bn": 10**9, "bln": 10**9, "b": 10**9, "trillion": 10**12, "tn": 10**12, "千": 10**3,
+    "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8, "十亿": 10**9, "百亿": 10**10,
+    "千亿": 10**11, "万亿": 10**12,
 }  # fmt: skip
 _CURRENCIES = {
     "€": "EUR", "欧元": "EUR", "euro": "EUR", "euros": "EUR", "$": "USD", "us$": "USD",
-    "美元": "USD", "美金": "USD", "dollar": "USD", "dollars": "USD", "¥": "CNY", "元": "CNY", "人民币": "CNY",
-    "yuan": "CNY", "rmb": "CNY", "£": "GBP", "英镑": "GBP", "日元": "JPY", "yen": "JPY",
-    "hk$": "HKD", "港元": "HKD", "港币": "HKD", "₩": "KRW", "韩元": "KRW", "won": "KRW",
+    "美元": "USD", "美金": "USD", "dollar": "USD", "dollars": "USD", "¥": "CNY", "元": "CNY",
+    "人民币": "CNY", "yuan": "CNY", "rmb": "CNY", "£": "GBP", "英镑": "GBP", "日元": "JPY",
+    "yen": "JPY", "hk$": "HKD", "港元": "HKD", "港币": "HKD", "₩": "KRW", "韩元": "KRW",
+    "won": "KRW",
 }  # fmt: skip
 _CODES = tuple(code.lower() for code in dict.fromkeys(_CURRENCIES.values()))
 # Words longer than their beginnings first: 万亿 before 万. A letter ends a word that is none of
@@ -101,7 +103,7 @@ def iso_date(text: str) -> str:
         import datetime as dt
 
         try:
-            dt.date(int(year), int(month), int(day or 1))
+            dt.date(int(year), int(month or 1), int(day or 1))
         except ValueError as error:
             raise InputError(f"“{text}” is not in the calendar ({error}).") from error
     return "-".join(parts)

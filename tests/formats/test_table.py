@@ -236,7 +236,11 @@ def test_a_title_above_columns_twice_and_cells_without_a_heading(tmp_path: Path)
     assert entity.names == (Name("en", "Lund"), Name("zh", "隆德"), Name("en", "Lund AB"))
     assert entity.attributes == {"ticker": "LU"}
     assert bundle.receipt is not None
-    assert bundle.receipt.notes == ["Cells without a heading above them, left out: 2."]
+    assert bundle.receipt.notes == [
+        "Columns of “a.csv” kept as attributes: ticker.",
+        "Above the headings of “a.csv”, left out: Our list, 2024",
+        "Cells without a heading above them, left out: 2.",
+    ]
 
 
 def test_a_table_of_deals_from_elsewhere(tmp_path: Path) -> None:

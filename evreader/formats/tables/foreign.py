@@ -1,103 +1,180 @@
-"""Tables of deals that somebody else made: their headings as the ones that evreader writes."""
+"""Tables of deals that somebody else made: their rows as the ones that evreader writes."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, NamedTuple
 
-from evreader.domain.language import passage_language
-from evreader.formats.tables.cells import joined, parted
-from evreader.formats.tables.names import TYPES, filler_type, role_heading, schemes
+from evreader.formats.tables.fillers import Fillers
+from evreader.formats.tables.headings import heading_of
+from evreader.formats.tables.parties import parties_of
+from evreader.formats.tables.recognition import is_role, type_column
+from evreader.formats.tables.slot_cells import slot_value, with_unit
+from evreader.formats.tables.understood import Understood
+from evreader.formats.tables.vocabulary import (
+    any_role,
+    bare,
+    deal_type_of,
+    deals_with,
+    holds_values,
+    own_role,
+    party_role,
+    slot_of,
+    words,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from evreader.domain.scheme import DealType, Role, SlotType
+    from evreader.domain.bundle import Receipt
+    from evreader.domain.scheme import Role, SlotType
+    from evreader.formats.tables.headings import Heading
 
-_DEAL_TYPES = ("deal type", "deal_type", "deal", "交易类型", "合作类型", "交易")
-_TYPES = (*TYPES, *_DEAL_TYPES)
-_SETS = ("set", "annotation set", "标注集")
-_NOTES = ("note", "notes", "备注", "说明")
+UNTYPED = "Deal"
+"""The type of a deal where the table tells none."""
+
+_TYPE_SIGNS = re.compile(r"\s*[;；、,，/+|\n]\s*")
+_TWO = 2
 
 
-def is_deals(heading: Sequence[str], row: Sequence[str]) -> bool:
-    """Whether the first row of a table names the type of a deal and at least one role.
+class _Place(NamedTuple):
+    """Where in a deal the cells of a column belong.
 
-    Where it only says “type”, the row below must tell one of a deal.
+    Attributes:
+        name: the role or slot.
+        is_role: whether it is a role.
+        role: the role, if it is one of the scheme.
+        slot: the slot, if it is one of the scheme.
     """
-    words = [word.lower() for word in heading]
-    has_role = any(_is_called(role, word) for word in words for role in _roles())
-    told = [cell.strip().lower() for word, cell in zip(words, row, strict=False) if word in TYPES]
-    is_told = any(_is_called(kind, cell) for cell in told for kind in _deal_types())
-    return has_role and (is_told or not set(words).isdisjoint(_DEAL_TYPES))
+
+    name: str
+    is_role: bool
+    role: Role | None = None
+    slot: SlotType | None = None
+
+    @property
+    def holds_money(self) -> bool:
+        if self.role:
+            return "Money" in self.role.types
+        return self.slot is not None and self.slot.kind == "money"
 
 
-def own_record(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """A row of such a table as a row of ours; what has no place in a deal stays a slot."""
-    told = [(heading, cell.strip()) for heading, cell in pairs if cell.strip()]
-    type_ = next((cell for heading, cell in told if heading.lower() in _TYPES), "")
-    kind = next((kind for kind in _deal_types() if _is_called(kind, type_.lower())), None)
-    record = {"type": kind.name if kind else type_}
-    parties: dict[tuple[str, str], None] = {}
-    for heading, cell in told:
-        word = heading.lower()
-        if word in _TYPES:
-            continue
-        role = _role(word, kind)
-        if role is None:
-            slot = _slot(word, heading)
-            record[slot] = _choice(slot.removeprefix("slot "), cell)
-            continue
-        record[role_heading(role)] = cell
-        if not any(filler_type(record["type"], role) in scheme.values for scheme in schemes()):
-            found = [_sides(item) for item in parted(cell)]
-            parties |= dict.fromkeys(found)
-            record[role_heading(role)] = joined(" / ".join(dict.fromkeys(pair)) for pair in found)
-    record["parties_en"] = joined(en for en, _ in parties)
-    record["parties_zh"] = joined(zh for _, zh in parties)
-    return record
+class ForeignDeals:
+    """Reads the rows of one table, and says in the receipt what it made of them."""
+
+    def __init__(
+        self, name: str, heading: Sequence[str], rows: Sequence[Sequence[str]], receipt: Receipt
+    ) -> None:
+        """``rows`` are the first ones, which show where the type of a deal stands."""
+        at = type_column([heading_of(told) for told in heading], rows)
+        self._type = None if at is None else heading[at]
+        self._understood = Understood(name, receipt)
+
+    def record(self, pairs: Iterable[tuple[str, str]]) -> dict[str, str] | None:
+        """A row as one of ours; what has no place in a deal stays a slot. None if it is no deal."""
+        cells = [
+            (heading_of(told), cell.strip())
+            for told, cell in pairs
+            if bare(cell) not in words("cells", "nothing")
+        ]
+        if all(bare(column.told) == bare(cell) for column, cell in cells):
+            return None  # an empty row, or the headings once more
+        at = next((n for n, (column, _) in enumerate(cells) if column.told == self._type), None)
+        type_ = "" if at is None else cells.pop(at)[1]
+        if not any(_names_party(column) for column, _ in cells):
+            self._understood.leave_out([type_] * bool(type_) + [cell for _, cell in cells])
+            return None
+        record = self._typed(type_, [column for column, _ in cells])
+        self._fill(record, cells)
+        return record
+
+    def report(self) -> None:
+        """Say in the receipt how the table was understood."""
+        self._understood.report()
+
+    def _typed(self, told: str, columns: Iterable[Heading]) -> dict[str, str]:
+        """The beginning of a record: its type, and the others if the cell names several."""
+        kind = deal_type_of(bare(told))
+        if kind:
+            return {"type": kind.name}
+        kinds = [deal_type_of(bare(part)) for part in _TYPE_SIGNS.split(told)]
+        known = [kind.name for kind in kinds if kind]
+        if len(known) == len(kinds):
+            return {"type": known[0], "slot types": "; ".join(known[1:])}
+        if told:
+            return {"type": told}
+        roles = frozenset(column.word for column in columns if is_role(column))
+        found = deals_with(roles) if len(roles) >= _TWO else ()
+        if len(found) == 1:
+            self._understood.by_roles[found[0]] += 1
+            return {"type": found[0]}
+        self._understood.untyped += 1
+        return {"type": UNTYPED}
+
+    def _fill(self, record: dict[str, str], cells: Sequence[tuple[Heading, str]]) -> None:
+        fillers = Fillers()
+        placed = [(column, cell, _place(column, record["type"])) for column, cell in cells]
+        has_money = any(place.holds_money for _, _, place in placed)
+        units = [c for column, c, _ in placed if has_money and column.is_called("currency")]
+        for column, cell, place in placed:
+            unit = " ".join((column.unit, *units)).strip() if place.holds_money else ""
+            self._note(column, place, has_unit=bool(units))
+            if column.is_called("set"):
+                record["set"] = cell
+            elif column.is_called("counter") or (column.is_called("currency") and units):
+                continue
+            elif not place.is_role:
+                self._put(record, column, place, self._slot(place, cell, unit))
+            elif place.role and holds_values(place.role):
+                fillers.add_value(place.name, with_unit(cell, unit))
+            else:
+                parties = parties_of(cell, several=column.is_called("parties"))
+                fillers.add(place.name, column, parties, is_role=place.role is not None)
+        self._understood.roleless.update(fillers.roleless)
+        record |= fillers.cells()
+
+    def _note(self, column: Heading, place: _Place, *, has_unit: bool) -> None:
+        if column.is_called("counter"):
+            self._understood.counters[column.told] = None
+        elif column.is_called("currency") and has_unit:
+            self._understood.read(column, "the unit of amounts")
+        elif thing := place.role or place.slot:
+            self._understood.read(column, thing)
+        elif not place.is_role and not column.is_called("set"):
+            self._understood.own[place.name] = None
+
+    def _slot(self, place: _Place, cell: str, unit: str) -> str:
+        if place.slot is None:
+            return cell
+        value = slot_value(place.slot, cell, unit)
+        if value is None:
+            self._understood.as_written.append(cell)
+            return with_unit(cell, unit)
+        return value
+
+    @staticmethod
+    def _put(record: dict[str, str], column: Heading, place: _Place, value: str) -> None:
+        """Put a value into a slot; if that is taken, into one called as the column is."""
+        key = f"slot {place.name}"
+        key = f"slot {_flat(column.told)}" if key in record else key
+        record[key] = f"{record[key]}; {value}" if key in record else value
 
 
-def _role(word: str, kind: DealType | None) -> str | None:
-    """The role that a heading means, in a deal of this type if it has it."""
-    own = kind.roles if kind else ()
-    return next((role.name for role in (*own, *_roles()) if _is_called(role, word)), None)
+def _place(column: Heading, deal: str) -> _Place:
+    own = own_role(column.word, deal)
+    slot = slot_of(column.word)
+    if own is None and slot:
+        return _Place(slot.name, is_role=False, slot=slot)
+    if own is None and (column.is_called("party") or column.is_called("parties")):
+        role = party_role(deal)
+        return _Place(role.name if role else _flat(column.told), is_role=True, role=role)
+    role = own or any_role(column.word)
+    return _Place(role.name if role else _flat(column.told), is_role=bool(role), role=role)
 
 
-def _slot(word: str, heading: str) -> str:
-    """The heading of a slot's column in our own tables."""
-    if word in _SETS:
-        return "set"
-    if word in _NOTES:
-        return "note"
-    slots = (slot for scheme in schemes() for slot in scheme.slots)
-    return f"slot {next((slot.name for slot in slots if _is_called(slot, word)), heading)}"
+def _names_party(column: Heading) -> bool:
+    return is_role(column) or column.is_called("party") or column.is_called("parties")
 
 
-def _choice(slot: str, cell: str) -> str:
-    """What a slot holds for a word that is shown for it; else the word itself."""
-    for scheme in schemes():
-        known = scheme.slot_types.get(slot)
-        for choice in known.choices if known else ():
-            if cell.lower() in {scheme.word(choice, language).lower() for language in ("en", "zh")}:
-                return choice
-    return cell
-
-
-def _sides(item: str) -> tuple[str, str]:
-    """The English and the Chinese name of a party, which are the same where only one is told."""
-    first, is_pair, second = item.partition(" / ")
-    if not is_pair:
-        return item, item
-    return (second, first) if passage_language(first) == "zh" else (first, second)
-
-
-def _is_called(thing: DealType | Role | SlotType, word: str) -> bool:
-    return word in {thing.name.lower(), *(label.lower() for label in thing.labels.values())}
-
-
-def _deal_types() -> Iterator[DealType]:
-    return (kind for scheme in schemes() for kind in scheme.deals)
-
-
-def _roles() -> Iterator[Role]:
-    return (role for kind in _deal_types() for role in kind.roles)
+def _flat(heading: str) -> str:
+    return " ".join(heading.split())

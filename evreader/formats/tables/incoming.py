@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, count, islice
 from typing import TYPE_CHECKING
 
@@ -12,18 +12,18 @@ from evreader.domain.bundle import Bundle
 from evreader.domain.language import passage_language
 from evreader.errors import InputError
 from evreader.formats.tables.cells import parted
-from evreader.formats.tables.foreign import is_deals, own_record
-from evreader.formats.tables.names import (
-    ALIASES,
-    DEAL_FIRST,
-    DEAL_LAST,
-    IGNORED,
-    NAMES,
-    TYPES,
-    entity_type,
-    filler_type,
-    is_slot,
+from evreader.formats.tables.foreign import ForeignDeals
+from evreader.formats.tables.headings import heading_of
+from evreader.formats.tables.names import DEAL_FIRST, DEAL_LAST, ENTITY_FIRST, IGNORED, is_slot
+from evreader.formats.tables.parties import names_of
+from evreader.formats.tables.recognition import (
+    MENTION_COLUMNS,
+    heading_at,
+    is_deals,
+    is_of_texts,
+    names_entities,
 )
+from evreader.formats.tables.vocabulary import bare, entity_type_of, filler_type
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -31,9 +31,11 @@ if TYPE_CHECKING:
     from evreader.domain.article import Language
     from evreader.domain.bundle import Receipt
 
-_MENTIONS = frozenset({"article", "passage", "start", "end", "text"})
 # Titles and the like that may stand above the first row of a table.
 _MOST_TITLES = 10
+# Rows that show what a table is about.
+_SAMPLE = 40
+_IGNORED = "ignored"
 _EXTRA = re.compile(r"(.*) \(([^()]*)\)", re.DOTALL)
 
 
@@ -58,6 +60,19 @@ class _Known:
             found = next((entity for entity in both if entity is not None), None)
         return found
 
+    def join(self, type_: str, names: tuple[Name, ...], attributes: Mapping[str, str]) -> bool:
+        """Add attributes to the entity of this type that has the same names, if there is one."""
+        number = self.names.get(names[0].text)
+        entity = self.entities[number - 1] if number else None
+        if number is None or entity is None or (entity.type, entity.names) != (type_, names):
+            return False
+        told = dict(entity.attributes)
+        for name, value in attributes.items():
+            if value not in parted(told.get(name, "")):
+                told[name] = f"{told[name]}; {value}" if name in told else value
+        self.entities[number - 1] = replace(entity, attributes=told)
+        return True
+
     def add(self, type_: str, names: tuple[Name, ...], attributes: Mapping[str, str]) -> int:
         entity = Entity(len(self.entities) + 1, type_, names, attributes)
         self.entities.append(entity)
@@ -77,6 +92,7 @@ class Tables:
         self._deals: list[dict[str, str]] = []
         self._foreign: list[dict[str, str]] = []
         self._mentions = self._quoted = self._nameless = self._beyond = 0
+        self._joined = 0
         self.is_empty = True
 
     def add(self, name: str, rows: Iterable[list[str]]) -> None:
@@ -86,31 +102,55 @@ class Tables:
             InputError: the first row names nothing that is known.
         """
         filled = (row for row in rows if any(cell.strip() for cell in row))
-        heading = _heading(filled)
-        if not heading:
+        sample = list(islice(filled, _MOST_TITLES + _SAMPLE))
+        if not sample:
             return
         self.is_empty = False
-        first = next(filled, [])
-        rows = chain([first], filled) if first else filled
+        at = heading_at(sample[:_MOST_TITLES], sample)
+        heading, below = _cleaned(sample[at]), sample[at + 1 :]
+        rows = chain(below, filled)
         if set(DEAL_FIRST) <= set(heading):
             self._deals += map(dict, self._records(heading, rows))
-        elif set(heading) >= _MENTIONS:
+        elif set(heading) >= MENTION_COLUMNS:
             self._mentions += sum(1 for _ in rows)
-        elif _is_of_texts(heading):
+        elif is_of_texts(heading):
             raise InputError(
                 f"“{name}” is a list of texts with labels, not of entities; have the tool that it "
                 f"comes from write JSON, and import that."
             )
-        elif _names_entities(heading):
-            for record in self._records(heading, rows):
-                self._add_entity(record)
-        elif is_deals(heading, first):
-            self._foreign += map(own_record, self._records(heading, rows))
+        elif is_deals(heading, below):
+            self._add_foreign(name, heading, below, rows)
+        elif names_entities(heading):
+            self._add_entities(name, heading, rows)
         else:
             raise InputError(
                 f"The first row of “{name}” names no column that evreader knows; call the columns "
                 f"of a list of entities name, or en and zh, and type and aliases, those of a table "
-                f"of deals type and as the roles are called."
+                f"of deals type and as the roles are called, or company and partner, 甲方 and 乙方."
+            )
+        self._tell_titles(name, sample[:at])
+
+    def _tell_titles(self, name: str, titles: list[list[str]]) -> None:
+        told = "; ".join(" ".join(cell.split()) for row in titles for cell in row if cell.strip())
+        if told:
+            self._receipt.notes.append(f"Above the headings of “{name}”, left out: {told}")
+
+    def _add_foreign(
+        self, name: str, heading: list[str], below: list[list[str]], rows: Iterable[list[str]]
+    ) -> None:
+        table = ForeignDeals(name, heading, below, self._receipt)
+        found = (table.record(pairs) for pairs in self._records(heading, rows))
+        self._foreign += (record for record in found if record)
+        table.report()
+
+    def _add_entities(self, name: str, heading: list[str], rows: Iterable[list[str]]) -> None:
+        is_own = set(ENTITY_FIRST) <= set(heading)
+        for record in self._records(heading, rows):
+            self._add_entity(record, is_own=is_own)
+        further = [told for told in heading if told and not _meaning(told)]
+        if further and not is_own:
+            self._receipt.notes.append(
+                f"Columns of “{name}” kept as attributes: {', '.join(dict.fromkeys(further))}."
             )
 
     def _records(
@@ -129,6 +169,7 @@ class Tables:
             "Evidence that the table quotes, not taken because a table holds no text: {}.": (
                 self._quoted
             ),
+            "Rows that name an entity once more, joined with the first: {}.": self._joined,
         }
         self._receipt.notes += [text.format(number) for text, number in told.items() if number]
 
@@ -153,25 +194,29 @@ class Tables:
             receipt=self._receipt,
         )
 
-    def _add_entity(self, record: Iterable[tuple[str, str]]) -> None:
+    def _add_entity(self, record: Iterable[tuple[str, str]], *, is_own: bool) -> None:
         names: dict[Name, None] = {}
         attributes: dict[str, str] = {}
         type_ = ""
         for heading, cell in record:
-            word = heading.lower()
-            if not cell.strip():
+            meaning = _meaning(heading)
+            if not cell.strip() or meaning == _IGNORED:
                 continue
-            if word in NAMES:
-                names[_name(cell, NAMES[word])] = None
-            elif word in ALIASES:
-                told = "other" if word == "other_names" else ALIASES[word]
-                names |= {_name(alias, told): None for alias in parted(cell) if alias.strip()}
-            elif word in TYPES:
-                type_ = entity_type(cell)
-            elif word not in IGNORED:
+            if meaning.startswith("name"):
+                names[_name(cell, _language(meaning))] = None
+            elif meaning.startswith("aliases"):
+                told = "other" if heading == "other_names" else _language(meaning)
+                aliases = parted(cell) if is_own else names_of(cell)
+                names |= {_name(alias, told): None for alias in aliases if alias.strip()}
+            elif meaning == "type":
+                kind = entity_type_of(bare(cell))
+                type_ = kind.name if kind else cell.strip()
+            else:
                 name = heading.removeprefix("attribute ")
                 attributes[name] = f"{attributes[name]}; {cell}" if name in attributes else cell
-        if names:
+        if names and not is_own and self._known.join(type_ or "Company", tuple(names), attributes):
+            self._joined += 1
+        elif names:
             self._known.add(type_ or "Company", tuple(names), attributes)
         elif type_:
             self._receipt.refused.append(f"A row of type {type_} without a name was left out.")
@@ -185,11 +230,11 @@ class Tables:
         for heading, cell in record.items():
             if heading in DEAL_FIRST or (heading in DEAL_LAST and heading != "note"):
                 continue
-            bare = heading.removeprefix("slot ").removeprefix("role ")
-            if heading.startswith("slot ") or (bare == heading and is_slot(heading)):
-                slots += [Slot(bare, cell)] if cell else []
+            told = heading.removeprefix("slot ").removeprefix("role ")
+            if heading.startswith("slot ") or (told == heading and is_slot(heading)):
+                slots += [Slot(told, cell)] if cell else []
             else:
-                roles += (self._filler(bare, item, type_, parties) for item in parted(cell))
+                roles += (self._filler(told, item, type_, parties) for item in parted(cell))
         quoted = sum(len(parted(record.get(name, ""))) for name in DEAL_LAST[:3])
         self._quoted += quoted
         return Deal(number, sets.setdefault(name, len(sets) + 1), type_, tuple(roles), tuple(slots))
@@ -218,24 +263,19 @@ class Tables:
         return Filler(role, entity, attributes=attributes)
 
 
-def _heading(rows: Iterator[list[str]]) -> list[str]:
-    """The first row that can be the head of a table: a title above it fills one cell only."""
-    heading: list[str] = []
-    for row in islice(rows, _MOST_TITLES):
-        heading = [cell.strip("\ufeff ") for cell in row]
-        if sum(map(bool, heading)) > 1 or _names_entities(heading):
-            break
-    return heading
+def _cleaned(row: Iterable[str]) -> list[str]:
+    return [cell.strip("\ufeff ") for cell in row]
 
 
-def _names_entities(heading: Iterable[str]) -> bool:
-    return any(word.lower() in NAMES for word in heading)
+def _meaning(heading: str) -> str:
+    """What a column says of an entity; nothing where it is an attribute."""
+    if heading.lower() in IGNORED:
+        return _IGNORED
+    return "" if heading.startswith("attribute ") else heading_of(heading).entity
 
 
-def _is_of_texts(heading: Iterable[str]) -> bool:
-    """Whether a table is what tools that label texts write: a text and its label a row."""
-    words = {word.lower() for word in heading}
-    return bool(words & {"text", "data"}) and "label" in words and not words & {"name", "type"}
+def _language(meaning: str) -> Language | None:
+    return "en" if meaning.endswith("_en") else "zh" if meaning.endswith("_zh") else None
 
 
 def _label(en: str, zh: str) -> str:

@@ -14,6 +14,8 @@ _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,10})?")
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _MONEY = re.compile(rf"({_NUMBER.pattern}) ([A-Z]{{3}})")
 _CURRENCY = re.compile(r'"([A-Z]{3})"')
+# [$€-407], "$", ¥; what is between [$- and ] alone is a language, and 411 is Japanese.
+_SYMBOL = re.compile(r"\[\$([$€£¥￥]|US\$|HK\$|[A-Z]{3})(?:-(?!411)[^\]]*)?\]|(?<!\[)([$€£¥￥])")
 _DATE_FORMAT = "yyyy-mm-dd"
 # What a spreadsheet counts days from; earlier ones it cannot hold.
 _FIRST_YEAR = 1901
@@ -72,7 +74,10 @@ def _number_told(value: float, shown: str) -> str:
     text = f"{exact:f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
     currency = _CURRENCY.search(shown)
-    return f"{text} {currency[1]}" if currency else text
+    if currency:
+        return f"{text} {currency[1]}"
+    symbol = _SYMBOL.search(shown)
+    return f"{symbol[1] or symbol[2]}{text}" if symbol else text
 
 
 def _date(text: str) -> Value:
