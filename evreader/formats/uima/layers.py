@@ -26,6 +26,7 @@ from evreader.formats.uima.cas import (
     TOKEN,
     Cas,
 )
+from evreader.formats.uima.chains import NEXT, Chains
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Mapping, Sequence
@@ -53,8 +54,6 @@ _MACHINE_MADE = (
     "uima.cas.",
 )
 _LABELS = ("value", "label", "category", "referenceType")
-# How coreference points from one mention to the next; the chain itself has the “first”.
-_NEXT = "next"
 _ENDS = (("Governor", "Dependent"), ("governor", "dependent"), ("source", "target"))
 
 
@@ -141,6 +140,7 @@ class _Layers:
 
     def __init__(self, cas: Cas, receipt: Receipt) -> None:
         self._cas = cas
+        self._chains = Chains(cas)
         self._receipt = receipt
         self._marks: dict[int, Mark] = {}
         self._ignored: Counter[str] = Counter()
@@ -172,11 +172,13 @@ class _Layers:
         return own.completed(document, arrows, self._kept(), triggers=hosts)
 
     def _sort_in(self, structure: Structure) -> None:
+        if self._chains.is_kept(structure):
+            return
         if structure.span is None:
             if _is_of_the_whole_text(structure):
                 self._ignored[structure.name] += 1
             return
-        is_chain = any(True for _ in self._cas.targets(structure, "first"))
+        is_chain = self._chains.is_chain(self._cas, structure)
         if is_chain or structure.type.startswith(_MACHINE_MADE):
             self._ignored[structure.name] += 1
             return
@@ -218,18 +220,21 @@ class _Layers:
         labels = (DEAL_TYPE, *_LABELS) if structure.type == DEAL else _LABELS
         label = next((name for name in labels if structure.text(name)), "")
         attributes = {}
+        number = self._chains.number(structure)
         for name in structure.features:
             targets = list(self._cas.targets(structure, name))
             is_links = bool(targets) and all(map(_is_link, targets))
             if name in {"begin", "end", "sofa", label} or name in ends or is_links:
                 continue
             told = self._cas.told(structure, name)
-            if told and name != _NEXT:
+            if told and name != NEXT:
                 attributes[name] = told
-            elif targets:
+            elif targets and not (number and name == NEXT):
                 self._left[name] += 1
         if attributes.get("identifier", "").startswith(_OUR_ENTITY):
             del attributes["identifier"]
+        if number:
+            attributes.setdefault("chain", str(number))
         if label and structure.type not in {ENTITY, DEAL}:
             attributes["layer"] = structure.name
         return structure.text(label) or structure.name, attributes

@@ -220,18 +220,24 @@ def test_numbers_beyond_all_bounds(tmp_path: Path) -> None:
     assert _said(bundle) == []
 
 
-def test_chains_and_layers_for_the_whole_text_are_counted(tmp_path: Path) -> None:
+def test_mentions_of_a_chain_say_which(tmp_path: Path) -> None:
     bundle = _xmi(
         tmp_path,
         '<custom:Link xmi:id="2" sofa="1" begin="3" end="7" next="3"/>'
-        '<custom:Link xmi:id="3" sofa="1" begin="13" end="15"/>'
+        '<custom:Link xmi:id="3" sofa="1" begin="13" end="15" next="2"/>'
+        '<custom:Link xmi:id="4" sofa="1" begin="0" end="2"/>'
         '<custom:Chain xmi:id="5" sofa="1" begin="0" end="15" first="2"/>'
-        '<custom:Quality xmi:id="6" sofa="1" value="good"/>',
+        '<custom:Chain xmi:id="6" sofa="1" first="4"/>'
+        '<custom:Quality xmi:id="7" sofa="1" value="good"/>',
     )
-    assert _said(bundle) == [("Link", "Ford"), ("Link", "VW")]
-    assert _receipt(bundle).notes[1:3] == [
-        "Layers that are no mentions, left aside: Chain 1, Quality 1.",
-        "References to other annotations, left aside: next 1.",
+    (annotated,) = bundle.articles
+    assert [(m.text, dict(m.attributes)) for m in annotated.mentions] == [
+        ("Ford", {"chain": "1"}),
+        ("VW", {"chain": "1"}),
+        ("😀", {}),
+    ]
+    assert _receipt(bundle).notes[1:2] == [
+        "Layers that are no mentions, left aside: Chain 1, Quality 1."
     ]
 
 
