@@ -114,17 +114,51 @@ def test_which_of_several_texts_is_meant_the_quotes_tell(tmp_path: Path) -> None
     story = {"start": 21, "end": 26, "text": "Porto", "labels": ["Place"]}
     more = _task(data, story, name="b")
     results = both["annotations"][0]["result"] + more["annotations"][0]["result"]  # type: ignore[index]
-    relation = {"type": "relation", "from_id": "a0", "to_id": "b0"}
-    bundle = _read(tmp_path, {"data": data, "annotations": [{"result": [*results, relation]}]})
+    bundle = _read(tmp_path, {"data": data, "annotations": [{"result": results}]})
     assert [(article.article.info.title, [m.text for m in article.mentions])
             for article in bundle.articles] == [
         ("Orsay wins", ["Orsay"]), ("Orsay wins again, in Porto.", ["Porto"]),
     ]  # fmt: skip
     assert bundle.receipt is not None
-    assert bundle.receipt.refused == [
-        "“some.json”, record 1: a relation joins a0 and b0, not both regions of one text."
-    ]
     assert bundle.receipt.losses == ["Fields of tasks left out: 1 (mood)."]
+
+
+def test_relations_between_two_texts_are_deals_with_evidence_in_both(tmp_path: Path) -> None:
+    def region(name: str, key: str, start: int, end: int, label: str) -> dict[str, object]:
+        value = {"start": start, "end": end, "labels": [label]}
+        return {"id": name, "to_name": key, "type": "labels", "value": value}
+
+    def relation(start: str, end: str, label: str) -> dict[str, object]:
+        return {"type": "relation", "from_id": start, "to_id": end, "labels": [label]}
+
+    results = [
+        region("a", "en", 0, 5, "Company"),
+        region("b", "en", 6, 10, "Acquisition"),
+        region("c", "zh", 0, 2, "Company"),
+        relation("b", "a", "Acquirer"),
+        relation("b", "c", "Target"),
+        relation("a", "c", "same"),
+        relation("a", "x", "lost"),
+    ]
+    data = {"en": "Orsay buys a plant.", "zh": "启明被收购。"}
+    bundle = _read(tmp_path, {"data": data, "annotations": [{"result": results}]})
+    passages = {p.id: p.text for a in bundle.articles for p in a.article.passages}
+    said = {
+        deal.type: [
+            (filler.role, filler.value, passages[filler.evidence[0].passage][:2])
+            for filler in deal.roles
+        ]
+        for deal in bundle.deals
+    }
+    assert said == {
+        "Acquisition": [("Acquirer", "Orsay", "Or"), ("Target", "启明", "启明")],
+        "same": [("Arg1", "Orsay", "Or"), ("Arg2", "启明", "启明")],
+    }
+    assert len(bundle.deals) == len(said)
+    assert bundle.receipt is not None
+    assert bundle.receipt.refused == [
+        "“some.json”, record 1: a relation joins a and x, not both regions of a text."
+    ]
 
 
 def test_tasks_that_nobody_has_worked_on(tmp_path: Path) -> None:

@@ -25,17 +25,20 @@ class Answer(NamedTuple):
 
 
 class Regions:
-    """One answer's regions in one text, by their ids; ``prefix`` keeps them apart from others'."""
+    """One answer's regions in one text; ``prefix`` keeps their marks apart from others'.
+
+    Attributes:
+        known: the key of the first mark of each region, by the region's id.
+    """
 
     def __init__(self, answer: Answer, shown: Shown, *, prefix: str) -> None:
         self._answer = answer
         self._shown = shown
         self._prefix = prefix
-        self._known: dict[str, str] = {}
+        self.known: dict[str, str] = {}
         self.inclusive = 0
         self.whole: Counter[str] = Counter()
         self.elsewhere: Counter[str] = Counter()
-        self.joined: list[int] = []
 
     def marks(self, results: list[dict[str, Any]]) -> Iterator[Mark]:
         """A mark for each label of each region, with what else is said of the region."""
@@ -56,26 +59,6 @@ class Regions:
         for number, result in enumerate(regions):
             yield from self._region(result, said, number)
 
-    def relations(self, results: list[dict[str, Any]]) -> Iterator[Relation]:
-        """The arrows between regions of this text; one without a label is just related.
-
-        Which of the results they are, by identity, is noted in ``joined``.
-        """
-        for result in results:
-            if result.get("type") != "relation":
-                continue
-            ends = ends_of(result)
-            source, target = (self._known.get(end, "") for end in ends)
-            if not source or not target:
-                continue
-            self.joined.append(id(result))
-            slots = _asides(result)
-            if result.get("direction") == "bi":
-                slots["direction"] = "bi"
-            labels = result.get("labels")
-            for label in labels if isinstance(labels, list) and labels else ["related"]:
-                yield Relation(in_words(label), source, target, tuple(slots.items()))
-
     def _region(
         self, result: dict[str, Any], said: Mapping[str, Mapping[str, str]], number: int
     ) -> Iterator[Mark]:
@@ -92,11 +75,33 @@ class Regions:
             labels = [_payload(result) or "region"]
         for label in labels:
             key = f"{self._prefix}{own_id}/{number}/{label}"
-            self._known.setdefault(own_id, key)
+            self.known.setdefault(own_id, key)
             answer = self._answer
             yield Mark(
                 key, label, (stretch.stretch,), attributes, origin=answer.origin, set=answer.set
             )
+
+
+def relations(
+    results: list[dict[str, Any]], known: Mapping[str, str], joined: set[int]
+) -> Iterator[Relation]:
+    """The arrows between regions with known marks; one without a label is just related.
+
+    Which of the results they are, by identity, is noted in ``joined``; those there are passed over.
+    """
+    for result in results:
+        if result.get("type") != "relation" or id(result) in joined:
+            continue
+        source, target = (known.get(end, "") for end in ends_of(result))
+        if not source or not target:
+            continue
+        joined.add(id(result))
+        slots = _asides(result)
+        if result.get("direction") == "bi":
+            slots["direction"] = "bi"
+        labels = result.get("labels")
+        for label in labels if isinstance(labels, list) and labels else ["related"]:
+            yield Relation(in_words(label), source, target, tuple(slots.items()))
 
 
 def ends_of(result: Mapping[str, Any]) -> list[str]:

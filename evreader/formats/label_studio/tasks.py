@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from evreader.domain.article import ArticleInfo
+from evreader.formats.label_studio.across import Across
 from evreader.formats.label_studio.config import text_keys
-from evreader.formats.label_studio.regions import Answer, Regions, ends_of
+from evreader.formats.label_studio.regions import Answer, Regions, ends_of, relations
 from evreader.formats.label_studio.texts import Shown, shown_text
 from evreader.formats.standoff import own
 from evreader.formats.standoff.document import Document
@@ -64,6 +66,7 @@ class TaskReader:
         self._unknown: Counter[str] = Counter()
         self._joined: set[int] = set()
         self._inclusive = 0
+        self._across = Across()
 
     def documents(self, records: Iterable[Record]) -> Iterator[Document]:
         """The texts with what is labelled in them; a task with several texts gives several."""
@@ -82,8 +85,13 @@ class TaskReader:
                     self._addressed.append(f"{place}: {address:.80}")
                 else:
                     self._textless.append(place)
-            for key, shown in found:
-                yield self._document(task, key, shown)
+            known: list[dict[str, str]] = [{} for _ in answers]
+            documents = [self._document(task, key, shown, known) for key, shown in found]
+            arrows = (
+                relations(answer.results, keys, self._joined)
+                for answer, keys in zip(answers, known, strict=True)
+            )
+            yield from self._across.joined(documents, list(chain.from_iterable(arrows)))
             self._finish(task, {key for key, _ in found})
 
     def report(self) -> None:
@@ -173,15 +181,18 @@ class TaskReader:
             found.setdefault(name, (free or keys)[0])
         return found
 
-    def _document(self, task: _Task, key: str, shown: Shown) -> Document:
+    def _document(
+        self, task: _Task, key: str, shown: Shown, known: Sequence[dict[str, str]]
+    ) -> Document:
+        """One text with what is labelled in it; ``known`` takes in the marks of each answer."""
         marks: list[Mark] = []
-        relations: list[Relation] = []
+        arrows: list[Relation] = []
         for number, answer in enumerate(task.answers):
             results = [r for r in answer.results if _key(task, r) == key]
             region = Regions(answer, shown, prefix=f"{number}:" if number else "")
             marks += region.marks(results)
-            relations += region.relations(answer.results)
-            self._joined.update(region.joined)
+            arrows += relations(answer.results, region.known, self._joined)
+            known[number].update(region.known)
             self._inclusive += region.inclusive
             self._whole += region.whole
             self._elsewhere += region.elsewhere
@@ -192,7 +203,7 @@ class TaskReader:
             else own.info_of(others, shown.text, source=self._path.name)
         )
         bare = Document(task.place, info, shown.text, tuple(marks))
-        return own.completed(bare, relations, task.kept)
+        return own.completed(bare, arrows, task.kept)
 
     def _finish(self, task: _Task, texts: Collection[str]) -> None:
         """Note what no text of a task has taken up."""
@@ -202,7 +213,7 @@ class TaskReader:
                     source, target = ends_of(result)
                     self._refuse(
                         task.place,
-                        f"a relation joins {source} and {target}, not both regions of one text",
+                        f"a relation joins {source} and {target}, not both regions of a text",
                     )
         if not task.kept:
             self._unknown.update(
