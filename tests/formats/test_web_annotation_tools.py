@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import pytest
+
+from evreader.errors import FormatError
 from evreader.formats import registry, web_annotation
 
 if TYPE_CHECKING:
@@ -146,3 +149,56 @@ def test_a_source_may_be_called_anything(tmp_path: Path) -> None:
     path = tmp_path / "some.json"
     path.write_text(json.dumps(notes), "utf-8")
     assert [m.text for m in _mentions(web_annotation.read(path))] == ["Porto"] * 5
+
+
+RANGE = {
+    "type": "RangeSelector",
+    "startSelector": {"type": "XPathSelector", "value": "/div[1]/p[2]"},
+    "endSelector": {"type": "XPathSelector", "value": "/div[1]/p[3]"},
+}
+
+
+def test_a_path_in_a_page_alone_is_kept_without_a_place(tmp_path: Path) -> None:
+    comment = {"type": "TextualBody", "purpose": "commenting", "value": "who are they?"}
+    notes = [
+        _note("#a", RANGE, body=[TAG, comment]),
+        _note("#b", {"type": "XPathSelector", "value": "/p[1]"}),
+        _note("#c", [RANGE, _quote("Porto")]),
+        _note("#d", {"type": "FragmentSelector", "value": "xywh=1,2,3,4"}),
+    ]
+    bundle = _read(tmp_path, notes)
+    commented, bare, quoted = _mentions(bundle)
+    assert (commented.fragments, commented.text) == ((), "who are they?")
+    assert dict(commented.attributes) == {
+        "commenting": "who are they?",
+        "path": "/div[1]/p[2] – /div[1]/p[3]",
+    }
+    assert (bare.fragments, bare.text) == ((), "/p[1]")
+    assert (quoted.text, dict(quoted.attributes)) == ("Porto", {})
+    assert bundle.receipt is not None
+    picture, second, first = sorted(bundle.receipt.refused)
+    assert "“who are they?” at no place" in first
+    assert "“/p[1]” at no place" in second
+    assert picture.endswith("(but a part of a picture, say): 1.")
+
+
+def test_a_path_is_kept_beside_the_quotes_of_a_text_that_is_not_there(tmp_path: Path) -> None:
+    path = tmp_path / "some.json"
+    path.write_text(json.dumps([_note("#a", RANGE), _note("#b", _quote("Porto"))]), "utf-8")
+    bundle = web_annotation.read(path)
+    lost, quoted = _mentions(bundle)
+    assert (lost.fragments, quoted.text) == ((), "Porto")
+    path.write_text(json.dumps([_note("#a", RANGE)]), "utf-8")
+    with pytest.raises(FormatError, match=r"put it beside, as page1\.txt \(left out"):
+        web_annotation.read(path)
+
+
+def test_ranges_with_a_quote_and_without(tmp_path: Path) -> None:
+    ranges = [{"start": "/p[1]", "startOffset": 3, "end": "/p[2]", "endOffset": 8}]
+    row = {"uri": SOURCE, "ranges": ranges, "text": "hm", "tags": ["Org"], "user": "mei"}
+    bundle = _read(tmp_path, {"rows": [row | {"quote": "Porto"}, row], "total": 2})
+    quoted, lost = _mentions(bundle)
+    assert (quoted.type, quoted.text, dict(quoted.attributes)) == (
+        "Org", "Porto", {"commenting": "hm"},
+    )  # fmt: skip
+    assert (lost.fragments, lost.text, lost.attributes["path"]) == ((), "hm", "/p[1] 3 – /p[2] 8")

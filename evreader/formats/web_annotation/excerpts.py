@@ -37,10 +37,12 @@ def excerpts_of(annotations: Sequence[Sequence[Selection]]) -> Excerpts:
     """The quotes of annotations with what stands around them, in the order of their positions.
 
     Those without a position come last, as they come in the file. Annotations of the same words at
-    the same place share an excerpt; the pieces that quote nothing are left out.
+    the same place share an excerpt; the pieces that quote nothing are left out, and so they are
+    nowhere.
     """
     pieces = [_in_order(filter(is_quoted, selections)) for selections in annotations]
-    order = sorted(range(len(pieces)), key=lambda number: _begin(pieces[number][0]))
+    quoted = [number for number, found in enumerate(pieces) if found]
+    order = sorted(quoted, key=lambda number: _begin(pieces[number][0]))
     parts: list[str] = []
     cuts: dict[tuple[tuple[str, int | None], ...], Span] = {}
     stretches: list[tuple[Stretch, ...]] = [()] * len(pieces)

@@ -35,7 +35,8 @@ def claims(head: bytes, name: str) -> bool:
         return True
     keys = keys_in(head)
     typed = any(kind in head for kind in _TYPES) and bool(keys & _ABOUT)
-    return typed or (bool(keys & {"rows", "target"}) and "selector" in keys)
+    is_annotator = {"ranges", "uri"} <= keys
+    return typed or is_annotator or (bool(keys & {"rows", "target"}) and "selector" in keys)
 
 
 def write(bundle: Bundle, out: Path) -> Receipt:

@@ -21,7 +21,9 @@ CONTEXT = [
 """What a file's terms mean: those of the model, and our own key, whose value is plain JSON."""
 
 _HOLDERS = ("items", "@graph", "annotations", "rows", "first", "resources")
+_ABOUT = ("target", "hasTarget", "on")
 _TAGS = ("tagging", "classifying")
+_PATHS = frozenset({"XPathSelector", "CssSelector"})
 _DEEPEST = 20
 # Files of the model's forerunner, Open Annotation, write terms with the prefix of their vocabulary.
 _PREFIX = re.compile(r"^(?:oa|cnt|as|dc|dcterms|rdf|rdfs):(?=\w)")
@@ -31,7 +33,8 @@ _CHARACTERS = re.compile(r"char=(\d{1,12}),(\d{1,12})(?:;.*)?", re.ASCII)  # RFC
 class Selection(NamedTuple):
     """What selectors say of one place; what they do not say is None or empty.
 
-    ``is_nested`` tells that the position counts from the beginning of some part.
+    ``is_nested`` tells that the position counts from the beginning of some part, ``path`` where in
+    the markup of a page it is.
     """
 
     exact: str = ""
@@ -40,6 +43,7 @@ class Selection(NamedTuple):
     start: int | None = None
     end: int | None = None
     is_nested: bool = False
+    path: str = ""
 
 
 class Target(NamedTuple):
@@ -100,7 +104,7 @@ def targets_of(item: Mapping[str, Any]) -> list[Target]:
     for one in value if isinstance(value, list) else [value]:
         found += _targets(one)
     if not found and "uri" in item:
-        found.append(Target(in_words(item["uri"]), ()))
+        found.append(Target(in_words(item["uri"]), tuple(_ranges(item))))
     return found
 
 
@@ -163,7 +167,7 @@ def _collect(value: object, found: list[dict[str, Any]], depth: int) -> None:
         for one in value:
             _collect(one, found, depth + 1)
     elif isinstance(value, dict):
-        if any(name in value for name in ("target", "hasTarget", "on")):
+        if any(name in value for name in _ABOUT) or ("ranges" in value and "uri" in value):
             found.append(value)
             return
         for name in _HOLDERS:
@@ -199,6 +203,16 @@ def _targets(value: object) -> list[Target]:
     return [Target(name, () if selection is None else (selection,), text)]
 
 
+def _ranges(item: Mapping[str, Any]) -> Iterator[Selection]:
+    """The pieces of an annotation as annotator.js keeps it: its quote is that of all of them."""
+    quote = in_words(item.get("quote") or "")
+    for number, one in enumerate(objects(item.get("ranges"))):
+        ends = {f"{name}Container": one.get(name, "") for name in ("start", "end")}
+        path = _path({**one, **ends}, "RangeSelector")
+        if number == 0 or not quote:
+            yield Selection(exact=quote, path=path)
+
+
 def _resource(source: object) -> tuple[str, str]:
     """What a source is called, and its text if it stands right there."""
     entry = mapping(source)
@@ -226,7 +240,7 @@ def _joined(one: Selection, other: Selection) -> Selection:
         one = one._replace(start=other.start, end=other.end, is_nested=other.is_nested)
     if not one.exact:
         one = one._replace(exact=other.exact, prefix=other.prefix, suffix=other.suffix)
-    return one
+    return one._replace(path=one.path or other.path)
 
 
 def _selected(selector: Mapping[str, Any], depth: int) -> Selection:
@@ -260,7 +274,20 @@ def _plainly(selector: Mapping[str, Any]) -> Selection:
     characters = _CHARACTERS.fullmatch(in_words(selector.get("value")))
     if characters is not None:
         return Selection(start=int(characters[1]), end=int(characters[2]))
-    return Selection()
+    return Selection(path=_path(selector, kind))
+
+
+def _path(selector: Mapping[str, Any], kind: str) -> str:
+    """Where in a page's markup a place is; nothing for parts of pictures and the like."""
+    if kind in _PATHS:
+        return in_words(selector.get("value"))
+    ends = []
+    for name in ("start", "end") if kind == "RangeSelector" else ():
+        inner = objects(selector.get(f"{name}Selector"))
+        path = selector.get(f"{name}Container", _selected(inner[0], 1).path if inner else "")
+        at = in_words(selector.get(f"{name}Offset"))
+        ends.append(f"{in_words(path)} {at}".strip())
+    return " – ".join(filter(None, ends))
 
 
 def _refined(outer: Selection, inner: Selection) -> Selection:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from evreader.formats.web_annotation.items import Said, Selection, Target
 
 _NOWHERE = -1
+_PATH = "path"
 _AROUND = 200  # characters around a place that are compared
 _MOVED = "Further quotes that are not at their position, taken where they stand: {}."
 _TEXTLESS = "Further texts that are not there, without a quote of the places left out: {}."
@@ -112,7 +113,7 @@ class Reading:
             if own.KEY in item:
                 self._kept[target.source] = mapping(item[own.KEY])
                 return
-            if any(piece.exact or piece.start is not None for piece in target.pieces):
+            if any(p.exact or p.start is not None or p.path for p in target.pieces):
                 self._note(item, f"{key}/{number}" if number else key, target)
             elif target.pieces:
                 self._unread += 1
@@ -128,6 +129,11 @@ class Reading:
         if len(said.tags) > 1:
             attributes["tags"] = "; ".join(said.tags[1:])
         mark = Mark(key, kind, (), attributes, set=creator(item) if self._several else "")
+        if not any(piece.exact or piece.start is not None for piece in target.pieces):
+            # Nothing quotes the text: what somebody said of it tells which place is meant.
+            attributes[_PATH] = "; ".join(piece.path for piece in target.pieces)
+            words = [text for purpose, text in said.rest.items() if purpose != "link"]
+            mark = mark._replace(words=words[0] if words else attributes[_PATH])
         self._notes[target.source].append(_Note(mark, target.pieces))
 
     def _remark(self, key: str, sources: list[str], said: Said) -> None:
@@ -159,14 +165,18 @@ class Reading:
     def _take_quotes(self, source: str, name: str) -> None:
         """Keep those annotations that quote a text which is not there."""
         notes = self._notes[source]
-        bare = sum(not is_quoted(piece) for note in notes for piece in note.pieces)
+        quoted = [note for note in notes if any(map(is_quoted, note.pieces))]
+        if quoted:
+            # There is an article, then, in which a path can be kept without a place.
+            quoted = [note for note in notes if note in quoted or _PATH in note.mark.attributes]
+        left = [note for note in notes if _PATH not in note.mark.attributes or not quoted]
+        bare = sum(not is_quoted(piece) for note in left for piece in note.pieces)
         if bare:
             what = _shown(source) or "the annotations"
             self._textless.add(
                 f"The text of {what} is not in “{self._path.name}”; put it beside, as "
                 f"{_shown(name)} (left out, since only their position is told: {bare})."
             )
-        quoted = [note for note in notes if any(map(is_quoted, note.pieces))]
         if quoted:
             self._quoted[source] = quoted
             self._asked.append(_shown(name))
@@ -182,8 +192,8 @@ class Reading:
             )
         if self._unread:
             self._receipt.refused.append(
-                f"Annotations left out that give neither a quote nor a position in a text (but a "
-                f"part of a picture, a path in a page): {self._unread}."
+                f"Annotations left out that give neither a quote nor a place in a text (but a part "
+                f"of a picture, say): {self._unread}."
             )
         if self._wordless:
             self._receipt.losses.append(
