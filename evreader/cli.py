@@ -110,8 +110,8 @@ def import_command(  # noqa: PLR0913, PLR0917 - one parameter for each option
 ) -> None:
     """Bring articles (and annotation sets) into PROJECT; exits with 1 if a file was refused.
 
-    PATHS are files, folders, zip archives and web addresses (http, https). Ctrl+C ends the import;
-    what is finished stays.
+    PATHS are files, folders, zip archives and web addresses (http, https). A file counts as refused
+    if all that is in it was. Ctrl+C ends the import; what is finished stays.
     """
     from evreader.session.meter import Meter
 

@@ -116,6 +116,28 @@ def test_import_takes_annotation_sets_under_a_name(project: Path, tmp_path: Path
     session.close()
 
 
+def test_a_file_of_which_nothing_is_taken_is_refused(project: Path, tmp_path: Path) -> None:
+    rejected = tmp_path / "tasks.jsonl"
+    rejected.write_text('{"text": "Lund wins", "spans": [], "answer": "reject"}\n', "utf-8")
+    loose = tmp_path / "loose"
+    loose.mkdir()
+    (loose / "a.ann").write_text("T1\tOrg 0 4\tLund\n", "utf-8")
+    mentions = tmp_path / "mentions.csv"
+    mentions.write_text("article,passage,start,end,text\nx,0,0,4,Lund\n", "utf-8")
+    sums = tmp_path / "sums.csv"
+    sums.write_text("甲方,乙方\n合计,\n", "utf-8")
+    for path, reason in (
+        (rejected, "the answer was “reject”"),
+        (loose, "has no text beside it"),
+        (mentions, "Mentions of the table not taken: 1."),
+        (sums, "left out: 合计"),
+    ):
+        result = CliRunner().invoke(main, ["import", str(project), str(path)])
+        assert result.exit_code == 1
+        assert reason in result.stderr
+        assert result.stdout == "Imported nothing.\n", "no annotation set is made"
+
+
 def test_what_cannot_be_imported_is_refused(project: Path, tmp_path: Path) -> None:
     assert "Nothing was given" in _refused("import", project)
     assert "needs both" in _refused("import", project, "--en", tmp_path / "brook.en.txt")

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from evreader.domain.likeness import Known, likeness_of
-from evreader.errors import CancelledError, EvreaderError, StoreError
+from evreader.errors import CancelledError, EvreaderError, InputError, StoreError
 from evreader.session.core import shortened
 from evreader.session.garbage import unsearched
 from evreader.session.receipt import Duplicate, ImportReceipt, ImportResult, Reading
@@ -39,6 +39,10 @@ if TYPE_CHECKING:
 _BATCH, _BATCH_S = 25, 1.0
 # The step's name is cut long before so many files.
 _NAMED = 20
+
+
+class NothingError(InputError):
+    """Nothing of a source was taken, for the reasons that its receipt tells."""
 
 
 class Intake:
@@ -115,6 +119,7 @@ class Intake:
             The ids of the articles in the order in which they came, new or not.
 
         Raises:
+            NothingError: all that there was has been refused; nothing was stored.
             EvreaderError: a bundle that is read on the way is wrong; nothing was stored.
             CancelledError: ``report`` raised it; nothing was stored.
         """
@@ -137,7 +142,10 @@ class Intake:
                 found += way.found(added)
                 remarks += way.remarks()
                 tally.rest(bundle)
+            if not found and not tally.counts.total():
+                _require_something(reading.bundles)
             remarks += tally.strange(self._core.scheme)
+        self._was_fresh = self._was_fresh and not any(bundle.sets for bundle in reading.bundles)
         self._new += new
         self._coming = len(self._new)
         self._sets += brought
@@ -213,6 +221,12 @@ class Intake:
             found = self.store(reading, report, matching=matching)
         except StoreError:
             raise
+        except NothingError:
+            for brought in reading.bundles:
+                self._tell(brought, outcome.name)
+            self._receipt.files.append(outcome.name)
+            self._receipt.failed += 1
+            return
         except EvreaderError as error:
             self._refuse(str(error))
             return
@@ -280,7 +294,6 @@ class Intake:
         first = next((bundle for bundle in found if bundle.sets), None)
         if first is None or not self._was_fresh:
             return
-        self._was_fresh = False
         if bundles.is_untagged(self._core.plain):
             bundles.drop_first_set(db)
             if first.scheme is not None:
@@ -329,6 +342,13 @@ class _Way:
     def remarks(self) -> list[str]:
         """What there is to say of articles that were there."""
         return self._twins.remarks() if self._twins else []
+
+
+def _require_something(found: Iterable[Bundle]) -> None:
+    """Refuse bundles without anything in them, if something was left out: no set is made then."""
+    refused = [s for bundle in found if bundle.receipt for s in bundle.receipt.refused]
+    if refused:
+        raise NothingError(" ".join(refused))
 
 
 def _free_names(

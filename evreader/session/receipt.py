@@ -66,7 +66,8 @@ class ImportReceipt(Receipt):
         skipped: one sentence for each article left out because the project has it.
         similar: one sentence for each article taken in though it is nearly the same as another.
         doubtful: one sentence for each article that a person should look at.
-        failed: how many sources were refused as a whole; ``refused`` also tells of single records.
+        failed: how many sources were refused as a whole, or in all their records; ``refused`` also
+            tells of single records.
         cancelled: whether it was ended early.
     """
 

@@ -81,7 +81,7 @@ class ForeignDeals:
             return None  # an empty row, or the headings once more
         at = next((n for n, (column, _) in enumerate(cells) if column.told == self._type), None)
         type_ = "" if at is None else cells.pop(at)[1]
-        if not any(_names_party(column) for column, _ in cells):
+        if len(cells) + bool(type_) < _TWO or not any(_names_party(column) for column, _ in cells):
             self._understood.leave_out([type_] * bool(type_) + [cell for _, cell in cells])
             return None
         record = self._typed(type_, [column for column, _ in cells])

@@ -41,7 +41,8 @@ class Understood:
         self._receipt = receipt
         self._read: dict[str, str] = {}
         self._partyless = Listing(
-            receipt.refused, f"Further rows of “{table}” that name no party, left out: {{}}."
+            receipt.refused,
+            f"Further rows of “{table}” that name no party or nothing else, left out: {{}}.",
         )
 
     def read(self, column: Heading, thing: Role | SlotType | str) -> None:
@@ -55,7 +56,9 @@ class Understood:
         """Note a row that is no deal."""
         said = "; ".join(" ".join(cell.split()) for cell in cells)
         said = said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
-        self._partyless.add(f"A row of “{self._table}” names no party and was left out: {said}")
+        self._partyless.add(
+            f"A row of “{self._table}” that names no party or nothing else was left out: {said}"
+        )
 
     def report(self) -> None:
         """Say all of it in the receipt."""

@@ -71,7 +71,9 @@ def test_a_chinese_table_with_a_row_of_sums(table: Path) -> None:
         "Parties of “a.csv” whose role it does not tell, kept under the heading of their column: "
         "“甲方” 1, “乙方” 1."
     )
-    assert partyless == "A row of “a.csv” names no party and was left out: 合计; 5"
+    assert partyless == (
+        "A row of “a.csv” that names no party or nothing else was left out: 合计; 5"
+    )
 
 
 def test_an_english_table_below_a_title(table: Path) -> None:
@@ -100,6 +102,12 @@ def test_an_english_table_below_a_title(table: Path) -> None:
     )
     assert "kept as they are written: 2 (3/5/2024, undisclosed)." in told(bundle)
     assert "Above the headings of “a.csv”, left out: Deals; updated in May" in told(bundle)
+
+
+def test_a_cell_alone_is_no_deal(table: Path) -> None:
+    bundle = taken(table, "甲方,乙方\n诺兰,启明\n数据来源：公告,\n")
+    assert len(bundle.deals) == 1
+    assert told(bundle).endswith("left out: 数据来源：公告")
 
 
 def test_a_head_of_two_rows(table: Path) -> None:
