@@ -10,37 +10,19 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from evreader.domain.article import Span
 from evreader.domain.bundle import Bundle
-from evreader.domain.carryover import Carryover, essence
+from evreader.domain.carryover import essence
+from evreader.domain.returned import Key, Side, heir_of, heirs_of, is_part
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from evreader.domain.annotation import Deal, Entity, Evidence, Filler, Mention
     from evreader.domain.bundle import AnnotatedArticle, Receipt
-
-
-class _Key(NamedTuple):
-    """What two readings of one file have in common about a mention: its article, type and place.
-
-    Fragments are places in the article of ``kept``: passage and range; without any, the quote.
-    """
-
-    article: int
-    type: str
-    where: tuple[tuple[int, Span], ...]
-    quote: str = ""
-
-
-class _Event(NamedTuple):
-    """The same for a deal: its type, and the places of what is in its roles and says it."""
-
-    type: str
-    roles: frozenset[tuple[str, int, Span]]
-    triggers: frozenset[tuple[int, Span]]
+    from evreader.domain.returned import Event
 
 
 def merged(
@@ -58,75 +40,6 @@ def merged(
     written = frozenset(sets) or frozenset(item.id for item in kept.sets)
     merge = _Merge(kept, base, theirs, receipt, written=written)
     return [merge.carry_out(), *merge.strange()]
-
-
-class _Side:
-    """One reading of the file, with its places carried over to the articles that were kept."""
-
-    def __init__(self, bundle: Bundle, homes: Mapping[str, Sequence[AnnotatedArticle]]) -> None:
-        self.bundle = bundle
-        taken: Counter[str] = Counter()
-        self.articles: dict[int, AnnotatedArticle] = {}
-        self.strange: list[AnnotatedArticle] = []
-        self._carries: dict[int, Carryover] = {}
-        self.mentions: dict[int, tuple[_Key, Mention]] = {}
-        for annotated in bundle.articles:
-            # Of articles with the same text, each stands for the one at its place among them.
-            text = essence(annotated.article)
-            known = homes.get(text, ())
-            if taken[text] >= len(known):
-                self.strange.append(annotated)
-                continue
-            home = known[taken[text]]
-            taken[text] += 1
-            self.articles[home.article.id] = annotated
-            carry = Carryover(annotated.article, home.article)
-            self._carries.update((passage.id, carry) for passage in annotated.article.passages)
-            for mention in annotated.mentions:
-                self.mentions[mention.id] = (self._key(home.article.id, mention), mention)
-
-    def event(self, deal: Deal) -> _Event:
-        """What can be compared of a deal."""
-        roles = {
-            (filler.role, *place)
-            for filler in deal.roles
-            for place in self._places(filler.evidence)
-        }
-        return _Event(deal.type, frozenset(roles), frozenset(self._places(deal.triggers)))
-
-    def is_home(self, deal: Deal) -> bool:
-        """Whether all of a deal's evidence is in articles that were kept."""
-        pieces = [*deal.triggers, *(piece for filler in deal.roles for piece in filler.evidence)]
-        return all(piece.passage in self._carries for piece in pieces)
-
-    def moved(self, evidence: Iterable[Evidence], known: Mapping[int, int]) -> Iterator[Evidence]:
-        """Evidence at its place in the articles kept; ``known`` maps mentions to those there."""
-        for piece in evidence:
-            place = self._place(piece.passage, Span(piece.start, piece.end))
-            if place is not None:
-                passage, span = place
-                mention = None if piece.mention is None else known.get(piece.mention)
-                yield replace(
-                    piece, passage=passage, start=span.start, end=span.end, mention=mention
-                )
-
-    def _places(self, evidence: Iterable[Evidence]) -> Iterator[tuple[int, Span]]:
-        for piece in evidence:
-            place = self._place(piece.passage, Span(piece.start, piece.end))
-            if place is not None:
-                yield place
-
-    def _key(self, article: int, mention: Mention) -> _Key:
-        places = [self._place(mention.passage, span) for span in mention.fragments]
-        found = tuple(place for place in places if place is not None)
-        if not places or len(found) < len(places):
-            return _Key(article, mention.type, (), mention.text)
-        return _Key(article, mention.type, found)
-
-    def _place(self, passage: int, span: Span) -> tuple[int, Span] | None:
-        carry = self._carries.get(passage)
-        found = carry.place(passage, span) if carry and span.end else None
-        return None if found is None else (found.passage, found.span)
 
 
 class _Merge:
@@ -150,13 +63,14 @@ class _Merge:
         for annotated in self._articles:
             homes.setdefault(essence(annotated.article), []).append(annotated)
         ours = [_with_mentions_of(annotated, written) for annotated in self._articles]
-        self._ours = _Side(replace(kept, articles=ours), homes)
-        self._base = _Side(base, homes)
-        self._theirs = _Side(theirs, homes)
+        self._ours = Side(replace(kept, articles=ours), homes)
+        self._base = Side(base, homes)
+        self._theirs = Side(theirs, homes)
         self._entities = {entity.id: entity for entity in kept.entities}
         self._known: dict[int, int] = {}
         self._passages: set[int] = set()
         self._present: set[int] = set()
+        self._moved: dict[int, tuple[tuple[int, Span], Mention]] = {}
         self._lost = 0
         self._next = max((m.id for a in self._articles for m in a.mentions), default=0) + 1
 
@@ -170,7 +84,7 @@ class _Merge:
         ]
         gone = len(self._articles) - len(articles)
         self._note("Articles of the export that it has no more, left out: {}.", gone)
-        deals = [self._grounded(deal, articles) for deal in self._deals()]
+        deals = [self._grounded(deal, articles) for deal in map(self._with_moves, self._deals())]
         self._note("Pieces of evidence in articles that it has no more, left out: {}.", self._lost)
         return Bundle(
             scheme=self._kept.scheme,
@@ -215,38 +129,63 @@ class _Merge:
         base = Counter(key for key, _ in self._base.mentions.values())
         theirs = Counter(key for key, _ in self._theirs.mentions.values())
         removed, added = base - theirs, theirs - base
+        gone, retyped = removed.total(), 0
+        heirs = heirs_of(removed, added)
         found: dict[int, list[Mention]] = {}
-        places: dict[tuple[int, tuple[tuple[int, Span], ...]], str] = {}
-        for key, number in added.items():
-            if number and key.where:
-                places[key.article, key.where] = key.type
-        retyped = 0
         for key, mention in self._ours.mentions.values():
             kept = mention
             if removed[key] > 0:
                 removed[key] -= 1
-                other = places.pop((key.article, key.where), None)
-                if other is None:
+                heir = heirs.get(key)
+                if heir is None or added[heir] <= 0:
                     continue
-                added[_Key(key.article, other, key.where)] -= 1
-                kept, retyped = mention._replace(type=other), retyped + 1
+                added[heir] -= 1
+                retyped += heir.type != key.type
+                kept = self._move(mention, heir) if heir.where != key.where else mention
+                kept = kept._replace(type=heir.type)
             found.setdefault(key.article, []).append(kept)
         new = self._added(added, found)
         self._match(found)
+        self._complete(found)
+        moved = len(self._moved)
+        self._note("Mentions removed in the other tool: {}.", gone - retyped - moved)
+        self._note("Mentions that have another type now: {}.", retyped)
+        self._note("Mentions moved there: {}.", moved)
+        self._note("Mentions added in the other tool: {}.", new)
+        return found
+
+    def _complete(self, found: dict[int, list[Mention]]) -> None:
+        """Add the mentions of sets that were not exported, and bring all in the order they had."""
         for annotated in self._articles:
             others = [m for m in annotated.mentions if m.set not in self._written]
             here = found.setdefault(annotated.article.id, [])
             here.extend(others)
             order = {mention.id: at for at, mention in enumerate(annotated.mentions)}
             here.sort(key=lambda mention, of=order: of.get(mention.id, len(of)))  # type: ignore[misc]
-        self._note(
-            "Mentions removed in the other tool: {}.", sum((base - theirs).values()) - retyped
-        )
-        self._note("Mentions that have another type now: {}.", retyped)
-        self._note("Mentions added in the other tool: {}.", new)
-        return found
 
-    def _added(self, added: Counter[_Key], found: dict[int, list[Mention]]) -> int:
+    def _move(self, mention: Mention, key: Key) -> Mention:
+        """The mention at its new place; what fills roles there is the same as before."""
+        fragments = tuple(span for _, span in key.where)
+        text = next(m.text for known, m in self._theirs.mentions.values() if known == key)
+        moved = mention._replace(passage=key.where[0][0], fragments=fragments, text=text)
+        before, after = ((m.passage, Span(m.start, m.end)) for m in (mention, moved))
+        self._base.moves[before] = self._ours.moves[before] = after
+        self._moved[mention.id] = (before, moved)
+        return moved
+
+    def _with_moves(self, deal: Deal) -> Deal:
+        """A deal whose roles are filled by mentions where these are now."""
+
+        def there(piece: Evidence) -> Evidence:
+            place, to = self._moved.get(piece.mention or 0, (None, None))
+            if to is None or place != (piece.passage, Span(piece.start, piece.end)):
+                return piece
+            return replace(piece, passage=to.passage, start=to.start, end=to.end, text=to.text)
+
+        roles = (replace(f, evidence=tuple(map(there, f.evidence))) for f in deal.roles)
+        return replace(deal, roles=tuple(roles))
+
+    def _added(self, added: Counter[Key], found: dict[int, list[Mention]]) -> int:
         """Take in the mentions that are new; how many they are."""
         number = 0
         for key, mention in self._theirs.mentions.values():
@@ -269,12 +208,12 @@ class _Merge:
 
     def _match(self, found: Mapping[int, Sequence[Mention]]) -> None:
         """Say which mention of the merged bundle each one of the file is."""
-        by_key: dict[_Key, int] = {}
+        by_key: dict[Key, int] = {}
         for article, mentions in found.items():
             for mention in mentions:
                 where = tuple((mention.passage, span) for span in mention.fragments)
                 quote = "" if where else mention.text
-                by_key.setdefault(_Key(article, mention.type, where, quote), mention.id)
+                by_key.setdefault(Key(article, mention.type, where, quote), mention.id)
         for number, (key, _) in self._theirs.mentions.items():
             if key in by_key:
                 self._known[number] = by_key[key]
@@ -294,8 +233,8 @@ class _Merge:
         for kept in self._kept.deals:
             deal: Deal | None = kept
             gone = removed if kept.set in self._written else []
-            for before in (e for e in gone if _is_part(e, self._ours.event(kept))):
-                after = next((event for event in added if _is_heir(event, before)), None)
+            for before in (e for e in gone if is_part(e, self._ours.event(kept))):
+                after = heir_of(before, added)
                 if after is None or deal is None:
                     deal = None
                     continue
@@ -303,18 +242,26 @@ class _Merge:
                 changed += 1
             deals += [deal] if deal is not None else []
         self._note("Deals removed in the other tool: {}.", len(self._kept.deals) - len(deals))
-        self._note("Deals whose roles were changed there: {}.", changed)
+        self._note("Deals that were changed there: {}.", changed)
         self._note("Deals added in the other tool: {}.", len(added))
         last = max((deal.id for deal in self._kept.deals), default=0)
         fresh = [self._fresh(deal, number) for number, deal in enumerate(added.values(), last + 1)]
         return [*deals, *fresh]
 
-    def _changed(self, kept: Deal, before: _Event, after: _Event, theirs: Deal) -> Deal:
+    def _changed(self, kept: Deal, before: Event, after: Event, theirs: Deal) -> Deal:
         """A kept deal without the fillers that were taken out, and with those put in."""
         out, new = before.roles - after.roles, after.roles - before.roles
         stay = [f for f in kept.roles if not self._ours.event(_only(kept, f)).roles & out]
         come = [f for f in theirs.roles if self._theirs.event(_only(theirs, f)).roles & new]
-        return replace(kept, roles=(*stay, *map(self._filler, come)))
+        gone, said = before.triggers - after.triggers, after.triggers - before.triggers
+        triggers = [t for t in kept.triggers if not self._ours.places([t]) & gone]
+        fresh = [t for t in theirs.triggers if self._theirs.places([t]) & said]
+        return replace(
+            kept,
+            type=after.type,
+            roles=(*stay, *map(self._filler, come)),
+            triggers=(*triggers, *self._theirs.moved(fresh, self._known)),
+        )
 
     def _fresh(self, deal: Deal, number: int) -> Deal:
         return replace(
@@ -368,19 +315,3 @@ def _with_mentions_of(annotated: AnnotatedArticle, sets: frozenset[int]) -> Anno
 
 def _only(deal: Deal, filler: Filler) -> Deal:
     return replace(deal, roles=(filler,))
-
-
-def _is_heir(event: _Event, before: _Event) -> bool:
-    """Whether an event is what another one has become: its type and some of its places stayed."""
-    return event.type == before.type and bool(
-        event.triggers & before.triggers or event.roles & before.roles
-    )
-
-
-def _is_part(event: _Event, whole: _Event) -> bool:
-    """Whether an event of one article is what a deal says there."""
-    return (
-        event.type == whole.type
-        and event.roles <= whole.roles
-        and bool(event.roles or event.triggers & whole.triggers)
-    )

@@ -144,6 +144,24 @@ def test_another_type_keeps_entity_and_attributes() -> None:
     assert _mentions(bundle)[0] == FORD._replace(type="Brand")
 
 
+def test_a_mention_that_was_moved_keeps_what_it_has_and_its_role() -> None:
+    moved = _mention(1, "Ford and")._replace(attributes={})
+    filler = replace(PLAIN_DEAL.roles[0], evidence=(_evidence(moved),))
+    theirs = _bundle([moved, PLAIN[1]], [replace(PLAIN_DEAL, roles=(filler, PLAIN_DEAL.roles[1]))])
+    bundle, receipt = _merged(theirs)
+    assert _mentions(bundle)[0] == FORD._replace(fragments=moved.fragments, text="Ford and")
+    (deal,) = bundle.deals
+    assert deal.roles[0] == replace(DEAL.roles[0], evidence=(_evidence(moved),))
+    assert (deal.roles[1:], deal.slots) == (DEAL.roles[1:], DEAL.slots)
+    assert receipt.notes == ["Mentions moved there: 1."]
+
+
+def test_a_deal_of_another_type_keeps_its_slots() -> None:
+    bundle, receipt = _merged(_bundle(PLAIN, [replace(PLAIN_DEAL, type="Merger")]))
+    assert tuple(bundle.deals) == (replace(DEAL, type="Merger"),)
+    assert receipt.notes == ["Deals that were changed there: 1."]
+
+
 def test_a_changed_role_leaves_the_rest_of_the_deal() -> None:
     role = replace(PLAIN_DEAL.roles[1], role="Investor")
     theirs = _bundle(PLAIN, [replace(PLAIN_DEAL, roles=(PLAIN_DEAL.roles[0], role))])
@@ -152,7 +170,7 @@ def test_a_changed_role_leaves_the_rest_of_the_deal() -> None:
     assert deal.slots == DEAL.slots
     assert deal.roles[0] == DEAL.roles[0]
     assert [(f.role, f.entity, f.value) for f in deal.roles[1:]] == [("Investor", 2, None)]
-    assert receipt.notes == ["Deals whose roles were changed there: 1."]
+    assert receipt.notes == ["Deals that were changed there: 1."]
 
 
 def test_another_cut_into_passages_is_the_same_text() -> None:

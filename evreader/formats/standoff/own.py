@@ -6,19 +6,20 @@ frames are named by type and place there, not by an id: tools give out new ids.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from evreader.domain.annotation import Entity, Name
 from evreader.domain.article import ArticleInfo, Span
+from evreader.domain.successors import Place, successors
 from evreader.formats.standoff.document import frames_of
 from evreader.formats.standoff.intake import deal_types
 from evreader.formats.standoff.records import in_words, mapping, objects, whole_number
 from evreader.formats.standoff.units import UNITS, Ruler, Stretch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
     from evreader.domain.article import Language
     from evreader.formats.standoff.document import Document, Mark, Relation
@@ -128,18 +129,41 @@ def _settled(
             whole = (places[0][0], places[-1][1])
             entries[in_words(found.get("type")), whole].append(found)
     ruler = Ruler(document.text, unit)
-    marks: list[Mark] = []
-    deals: dict[str, int] = {}
-    for mark in document.marks:
-        measured = _measured(mark, ruler, document.text)
-        waiting = entries.get((mark.type, hull(measured))) if mark.stretches else None
+    marks = [_measured(mark, ruler, document.text) for mark in document.marks]
+    told: dict[int, Mapping[str, Any]] = {}
+    for number, mark in enumerate(marks):
+        waiting = entries.get((mark.type, hull(mark))) if mark.stretches else None
         if waiting:
-            entry = waiting.pop(0)
-            measured = _restored(measured, entry, entities, document.text)
-            if "deal" in entry:
-                deals[mark.key] = whole_number(entry["deal"]) or 0
-        marks.append(measured)
+            told[number] = waiting.pop(0)
+    told |= _changed([one for rest in entries.values() for one in rest], marks, told)
+    deals = {
+        marks[number].key: whole_number(entry["deal"]) or 0
+        for number, entry in told.items()
+        if "deal" in entry
+    }
+    for number, entry in told.items():
+        marks[number] = _restored(marks[number], entry, entities, document.text)
     return replace(document, info=info, marks=tuple(marks)), deals
+
+
+def _changed(
+    entries: Sequence[Mapping[str, Any]], marks: Sequence[Mark], known: Container[int]
+) -> dict[int, Mapping[str, Any]]:
+    """What is told of marks that have another type now, or have been moved a little."""
+    free = {n: hull(mark) for n, mark in enumerate(marks) if n not in known and mark.stretches}
+    at = {place: number for number, place in free.items()}
+    found: dict[int, Mapping[str, Any]] = {}
+    gone: list[tuple[Mapping[str, Any], Place]] = []
+    for entry in entries:
+        places = _places(entry.get("at"))
+        whole = (places[0][0], places[-1][1])
+        if whole in at:
+            found[at.pop(whole)] = entry
+        else:
+            gone.append((entry, Place(in_words(entry.get("type")), *whole)))
+    come = [(n, Place(marks[n].type, *place)) for n, place in free.items() if n not in found]
+    heirs = successors([place for _, place in gone], [place for _, place in come])
+    return found | {come[to][0]: gone[number][0] for number, to in heirs.items()}
 
 
 def _nothing(_name: str) -> bool:
@@ -149,10 +173,11 @@ def _nothing(_name: str) -> bool:
 def _marks_told(document: Document, native: Callable[[str], bool]) -> Iterator[dict[str, Any]]:
     """What is to be told of marks and of the frames that they are the triggers of, in order.
 
-    Of several of one type at one place, each is told of, so that none gets what another is.
+    Of several of one type at one place, or over each other, each is told of, so that none gets what
+    another is, also where one of them was removed or moved.
     """
+    crossed = _crossed(document.marks)
     triggers = {frame.trigger: frame for frame in document.frames}
-    alike = Counter((mark.type, hull(mark)) for mark in document.marks)
     for mark in document.marks:
         frame = triggers.get(mark.key)
         texts = mark.attributes if frame is None else frame.slots
@@ -164,9 +189,22 @@ def _marks_told(document: Document, native: Callable[[str], bool]) -> Iterator[d
         entry = {name: value for name, value in said.items() if value}
         if frame is not None:
             entry["deal"] = frame.deal
-        if entry or len(mark.stretches) > 1 or alike[mark.type, hull(mark)] > 1:
+        if entry or len(mark.stretches) > 1 or mark.key in crossed:
             places = [[stretch.start, stretch.end] for stretch in mark.stretches]
             yield {"type": mark.type, "at": places, **entry}
+
+
+def _crossed(marks: Sequence[Mark]) -> set[str]:
+    """The keys of marks that overlap another one of their type."""
+    found: set[str] = set()
+    widest: dict[str, Mark] = {}
+    for mark in sorted(marks, key=hull):
+        before = widest.get(mark.type)
+        if before is not None and hull(mark)[0] < hull(before)[1]:
+            found |= {before.key, mark.key}
+        if before is None or hull(mark)[1] > hull(before)[1]:
+            widest[mark.type] = mark
+    return found
 
 
 def _entity_told(entity: Entity) -> dict[str, Any]:
@@ -230,10 +268,11 @@ def _stretches(spans: Sequence[Span], text: str) -> tuple[Stretch, ...]:
 def _restored(
     mark: Mark, entry: Mapping[str, Any], entities: Mapping[int, Entity], text: str
 ) -> Mark:
-    """A mark with what stands under the key for it."""
+    """A mark with what stands under the key for it; of one that was moved, the place is its own."""
     spans = [Span(start, end) for start, end in _places(entry.get("at"))]
+    is_there = (spans[0].start, spans[-1].end) == hull(mark)
     return mark._replace(
-        stretches=_stretches(spans, text),
+        stretches=_stretches(spans, text) if is_there else mark.stretches,
         attributes={**_texts(entry.get("attributes")), **mark.attributes},
         entity=entities.get(whole_number(entry.get("entity")) or 0),
         origin=in_words(entry.get("origin")) or "user",
