@@ -15,6 +15,7 @@ from evreader.formats.contents import contents_of, refuse_unless
 from evreader.formats.files import whole_file
 from evreader.formats.packed import is_bomb
 from evreader.formats.tables.incoming import Tables
+from evreader.formats.tables.merged import filled, tall_cells
 from evreader.formats.tables.outgoing import Deals, Entities, Mentions, Places
 from evreader.formats.tables.sheet import Book
 from evreader.formats.tables.values import told
@@ -77,8 +78,8 @@ def read(path: Path) -> Bundle:
     refuse_unless(data, path.name, "office", "an Excel workbook (xlsx)")
     receipt = Receipt("xlsx")
     tables = Tables(path.stem, receipt)
-    without = Counter[str]()
-    unknown = _add_sheets(tables, data, path.name, without)
+    counts = Counter[str]()
+    unknown = _add_sheets(tables, data, path.name, counts)
     receipt.files.append(path.name)
     bundle = tables.bundle()
     if tables.is_empty:
@@ -86,17 +87,22 @@ def read(path: Path) -> Bundle:
     if unknown and not (bundle.entities or bundle.deals):
         raise unknown[0]
     receipt.refused += map(str, unknown)
-    if without["formulas"]:
+    if counts["formulas"]:
         receipt.refused.append(
-            f"Formulas whose results the file does not hold, left empty: {without['formulas']}."
+            f"Formulas whose results the file does not hold, left empty: {counts['formulas']}."
+        )
+    if counts["tall cells"]:
+        receipt.notes.append(
+            f"Cells that go over several rows, taken to hold for each of these: "
+            f"{counts['tall cells']}."
         )
     return bundle
 
 
-def _add_sheets(tables: Tables, data: bytes, name: str, without: Counter[str]) -> list[InputError]:
+def _add_sheets(tables: Tables, data: bytes, name: str, counts: Counter[str]) -> list[InputError]:
     """Take in each sheet; those that are nothing of the kind tell why.
 
-    ``without`` counts formulas without a result.
+    ``counts`` takes formulas without a result, and cells that go over several rows.
     """
     import openpyxl
 
@@ -111,13 +117,16 @@ def _add_sheets(tables: Tables, data: bytes, name: str, without: Counter[str]) -
         with zipfile.ZipFile(io.BytesIO(data)) as members:
             if any(is_bomb(info.file_size, info.compress_size) for info in members.infolist()):
                 raise InputError(f"“{name}” unpacks to far more than a table holds.")
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True)
-        for sheet in book.worksheets:
-            computed = _computed(results, sheet.title)
-            try:
-                tables.add(f"{name}: {sheet.title}", _rows(sheet, computed, without))
-            except InputError as error:
-                unknown.append(error)
+            book = openpyxl.load_workbook(io.BytesIO(data), read_only=True)
+            for sheet in book.worksheets:
+                rows = _rows(sheet, _computed(results, sheet.title), counts)
+                with members.open(sheet._worksheet_path) as content:  # noqa: SLF001 - told nowhere else
+                    tall = tall_cells(content)
+                counts["tall cells"] += len(tall)
+                try:
+                    tables.add(f"{name}: {sheet.title}", filled(rows, tall))
+                except InputError as error:
+                    unknown.append(error)
     except (*_DAMAGED, KeyError, ValueError, OSError, TypeError, AttributeError) as error:
         raise InputError(f"“{name}” is damaged or no Excel workbook; save it anew.") from error
     return unknown
@@ -129,7 +138,7 @@ def _computed(results: Callable[[], Any], title: str) -> Iterator[Sequence[Any]]
 
 
 def _rows(
-    sheet: Iterable[Sequence[Any]], computed: Iterable[Sequence[Any]], without: Counter[str]
+    sheet: Iterable[Sequence[Any]], computed: Iterable[Sequence[Any]], counts: Counter[str]
 ) -> Iterator[list[str]]:
     """The rows of a sheet; of formulas, what they came to when the file was saved."""
     results = enumerate(computed)
@@ -137,7 +146,7 @@ def _rows(
         cells = row
         if any(cell.data_type == _FORMULA for cell in row):
             cells = next(found for at, found in results if at == number)
-            without["formulas"] += sum(
+            counts["formulas"] += sum(
                 cell.data_type == _FORMULA and result.value is None
                 for cell, result in zip(row, cells, strict=True)
             )

@@ -128,7 +128,8 @@ class ForeignDeals:
             elif place.role and holds_values(place.role):
                 fillers.add_value(place.name, with_unit(cell, unit))
             else:
-                parties = parties_of(cell, several=column.is_called("parties"))
+                several = column.is_called("parties") or column.word.endswith("s")
+                parties = parties_of(cell, several=several)
                 fillers.add(place.name, column, parties, is_role=place.role is not None)
         self._understood.roleless.update(fillers.roleless)
         record |= fillers.cells()

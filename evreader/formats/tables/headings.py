@@ -37,6 +37,12 @@ _OF_ENTITIES = ("name", "name_en", "name_zh", "aliases", "aliases_en", "aliases_
 _NAME = re.compile(r"(.+?)(?: name|名称|全称|名)")
 
 
+# “Technology partner”, “外资合作方”, but not “number of partners”.
+_PARTNER = re.compile(
+    r"(?!.*\b(?:of|per|no)\b).+ (partners?)|.+(合作方|合作伙伴|合作企业|合作公司)"
+)
+
+
 class Heading(NamedTuple):
     """A heading, read.
 
@@ -81,7 +87,7 @@ def heading_of(told: str) -> Heading:
         language = language_of(behind)
         for word, series, said in _variants(bare(part)):
             if word in known_words():
-                unit = "" if language else behind
+                unit = "" if language else " ".join(re.split(r"[\s,]+", behind))
                 return Heading(told, word, series, said or language, unit)
     return Heading(told)
 
@@ -115,6 +121,8 @@ def _variants(text: str) -> Iterator[tuple[str, str, Language | None]]:
             yield found[1], "", language
             yield from ((word, series, language) for word, series in _numbered(found[1]))
     yield from ((word, series, None) for word, series in _numbered(text))
+    if found := _NAME.fullmatch(text) or _PARTNER.fullmatch(text):
+        yield next(filter(None, found.groups())), "", None
 
 
 def _numbered(text: str) -> Iterator[tuple[str, str]]:

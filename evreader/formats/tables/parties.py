@@ -9,10 +9,10 @@ from evreader.domain.language import passage_language
 from evreader.formats.tables.cells import parted
 from evreader.formats.tables.vocabulary import bare, words
 
-_APART = re.compile(r"\s*[；、\r\n]+\s*")
+_APART = re.compile(r"\s*[；、，\r\n]+\s*")
 # No comma before what belongs to a name: “Northwind Co., Ltd.”
 _COMMA = re.compile(
-    r"\s*(?:，|,(?!\d)(?!\s*(?:ltd|inc|llc|corp|co|plc|lp|l\.p|s\.a|ag|gmbh|n\.v|b\.v)\b))\s*",
+    r"\s*(?:,(?!\d)(?!\s*(?:ltd|inc|llc|corp|co|plc|lp|l\.p|s\.a|ag|gmbh|n\.v|b\.v)\b))\s*",
     re.IGNORECASE,
 )
 _AND = re.compile(r"(?:^|\s+)(?:and|&)\s+|\s*[与和及]\s*", re.IGNORECASE)
@@ -45,7 +45,7 @@ class Party(NamedTuple):
 def parties_of(cell: str, *, several: bool = False) -> list[Party]:
     """The parties in a cell.
 
-    What parts them: semicolons, 、 and line ends; between names in one script a slash; where the
+    What parts them: semicolons, 、，and line ends; between names in one script a slash; where the
     column is for ``several``, commas, and “and” behind a comma or where nothing else does.
     """
     items = [item for part in parted(cell) for item in _APART.split(part)]

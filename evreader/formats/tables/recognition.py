@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from evreader.formats.tables.headings import heading_of
 from evreader.formats.tables.names import DEAL_FIRST
+from evreader.formats.tables.parties import parties_of
 from evreader.formats.tables.vocabulary import (
     any_role,
     bare,
@@ -59,9 +60,10 @@ def is_deals(heading: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
     deal has, or it also tells when or for how much.
     """
     columns = [heading_of(told) for told in heading]
-    if any(column.is_called("parties") for column in columns):
-        return True
-    parties = {column.stem for column in columns if column.is_called("party")}
+    for number, column in enumerate(columns):
+        if column.is_called("parties") and any(_names_several(row, number) for row in rows):
+            return True
+    parties = {c.stem for c in columns if c.is_called("party") or c.is_called("parties")}
     roles = {column.word for column in columns if is_role(column)}
     if not parties and not roles:
         return False
@@ -76,7 +78,8 @@ def is_deals(heading: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
 
 def is_role(column: Heading) -> bool:
     """Whether a column is for a role that some type of deal has."""
-    return not (column.is_called("party") or slot_of(column.word)) and bool(any_role(column.word))
+    is_party = column.is_called("party") or column.is_called("parties")
+    return not (is_party or slot_of(column.word)) and bool(any_role(column.word))
 
 
 def type_column(columns: Sequence[Heading], rows: Sequence[Sequence[str]]) -> int | None:
@@ -119,6 +122,10 @@ def _are_parties(
     if len(parties) + len(roles) >= _TWO and any(s and s.kind in {"date", "money"} for s in slots):
         return True
     return len(roles) >= _TWO and not names and bool(deals_with(frozenset(roles)))
+
+
+def _names_several(row: Sequence[str], at: int) -> bool:
+    return at < len(row) and len(parties_of(row[at], several=True)) > 1
 
 
 def _cells(rows: Iterable[Sequence[str]], at: int) -> list[str]:

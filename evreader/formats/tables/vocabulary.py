@@ -111,14 +111,14 @@ def choice_of(word: str, slot: str) -> str | None:
     return None
 
 
+@lru_cache(_CELLS)
 def filler_type(deal: str, role: str) -> str:
-    """The entity type that fills a role as a rule."""
-    for scheme in schemes():
-        kind = scheme.deal_types.get(deal)
-        for item in kind.roles if kind else ():
-            if item.name == role and item.types:
-                return item.types[0]
-    return "Company"
+    """The entity type that fills a role as a rule, in deals of this type or else of any."""
+    kinds = sorted(_deal_types(), key=lambda kind: kind.name != deal)
+    found = (
+        item.types[0] for kind in kinds for item in kind.roles if item.name == role and item.types
+    )
+    return next(found, "Company")
 
 
 def holds_values(role: Role) -> bool:

@@ -238,3 +238,34 @@ def test_a_workbook_with_a_sheet_a_year(tmp_path: Path) -> None:
         ("Merger", [("Party", "Norrland"), ("Party", "Mora")], {"value": "30 CNY"}),
     ]
     assert "“a.xlsx: Summary” names no column" in told(bundle)
+
+
+def test_cells_over_several_rows_hold_for_each(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (
+        ["Partnerships", None, None, None],
+        ["Date", "Parties", None, "Type"],
+        [None, "甲方", "乙方", None],
+        ["2024", "诺兰", "启明", "合资"],
+        [None, None, "隆德", "合并"],
+    ):
+        sheet.append(row)
+    for cells in ("A1:D1", "A2:A3", "B2:C2", "D2:D3", "A4:A5", "B4:B5"):
+        sheet.merge_cells(cells)
+    book.save(tmp_path / "a.xlsx")
+    bundle = xlsx.read(tmp_path / "a.xlsx")
+    assert deals(bundle) == [
+        ("JointVenture", [("Partner", "诺兰"), ("Partner", "启明")], {"announced": "2024"}),
+        ("Merger", [("Party", "诺兰"), ("Party", "隆德")], {"announced": "2024"}),
+    ]
+    assert "Cells that go over several rows, taken to hold for each of these: 4." in told(bundle)
+
+
+def test_columns_of_roles_in_the_plural_name_several(table: Path) -> None:
+    bundle = taken(
+        table, 'Company,Lead investors,Deal size,Type\nNio,"Lund, Mora",5 EUR,Series C\n'
+    )
+    assert deals(bundle) == [
+        ("Financing", [("Company", "Nio"), ("Lead", "Lund"), ("Lead", "Mora")], {"value": "5 EUR"})
+    ]
