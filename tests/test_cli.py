@@ -130,7 +130,7 @@ def test_a_file_of_which_nothing_is_taken_is_refused(project: Path, tmp_path: Pa
         (rejected, "the answer was “reject”"),
         (loose, "has no text beside it"),
         (mentions, "Mentions of the table not taken: 1."),
-        (sums, "left out: 合计"),
+        (sums, "or a sum: 合计"),
     ):
         result = CliRunner().invoke(main, ["import", str(project), str(path)])
         assert result.exit_code == 1

@@ -62,7 +62,7 @@ _REALLY: dict[Holding, str] = {
     "epub": "an EPUB book; give it the ending .epub and import it again",
     "zip": "a zip archive; give it the ending .zip and import it again",
     "office": "a table or a presentation; save its text as .docx or .txt and import that",
-    "ole": "an old or a locked Office file; save it as .docx, without a password, and import that",
+    "ole": "an old or a locked Office file; save it as .docx or .xlsx, without a password",
     "rtf": "a Rich Text file; save it as .docx and import that",
     "picture": "a picture; run text recognition (OCR) on it first",
     "mhtml": "a saved web page; give it the ending .mhtml and import it again",

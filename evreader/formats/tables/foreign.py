@@ -72,17 +72,19 @@ class ForeignDeals:
 
     def record(self, pairs: Iterable[tuple[str, str]]) -> dict[str, str] | None:
         """A row as one of ours; what has no place in a deal stays a slot. None if it is no deal."""
-        cells = [
+        row = [
             (heading_of(told), cell.strip())
             for told, cell in pairs
             if bare(cell) not in words("cells", "nothing")
         ]
-        if all(bare(column.told) == bare(cell) for column, cell in cells):
+        if all(bare(column.told) == bare(cell) for column, cell in row):
             return None  # an empty row, or the headings once more
+        self._understood.counters.update({c.told: None for c, _ in row if _is_counter(c)})
+        cells = [(column, cell) for column, cell in row if not _is_counter(column)]
         at = next((n for n, (column, _) in enumerate(cells) if column.told == self._type), None)
         type_ = "" if at is None else cells.pop(at)[1]
-        if len(cells) + bool(type_) < _TWO or not any(_names_party(column) for column, _ in cells):
-            self._understood.leave_out([type_] * bool(type_) + [cell for _, cell in cells])
+        if len(cells) + bool(type_) < _TWO or not _is_deal(cells):
+            self._understood.leave_out([cell for _, cell in row])
             return None
         record = self._typed(type_, [column for column, _ in cells])
         self._fill(record, cells)
@@ -121,7 +123,7 @@ class ForeignDeals:
             self._note(column, place, has_unit=bool(units))
             if column.is_called("set"):
                 record["set"] = cell
-            elif column.is_called("counter") or (column.is_called("currency") and units):
+            elif column.is_called("currency") and units:
                 continue
             elif not place.is_role:
                 self._put(record, column, place, self._slot(place, cell, unit))
@@ -135,9 +137,7 @@ class ForeignDeals:
         record |= fillers.cells()
 
     def _note(self, column: Heading, place: _Place, *, has_unit: bool) -> None:
-        if column.is_called("counter"):
-            self._understood.counters[column.told] = None
-        elif column.is_called("currency") and has_unit:
+        if column.is_called("currency") and has_unit:
             self._understood.read(column, "the unit of amounts")
         elif thing := place.role or place.slot:
             self._understood.read(column, thing)
@@ -173,8 +173,18 @@ def _place(column: Heading, deal: str) -> _Place:
     return _Place(role.name if role else _flat(column.told), is_role=bool(role), role=role)
 
 
-def _names_party(column: Heading) -> bool:
-    return is_role(column) or column.is_called("party") or column.is_called("parties")
+def _is_deal(cells: Iterable[tuple[Heading, str]]) -> bool:
+    """Whether a row names a party, and does not add up others."""
+    parties = [
+        bare(cell)
+        for column, cell in cells
+        if is_role(column) or column.is_called("party") or column.is_called("parties")
+    ]
+    return bool(parties) and not set(parties) & set(words("cells", "sums"))
+
+
+def _is_counter(column: Heading) -> bool:
+    return column.is_called("counter")
 
 
 def _flat(heading: str) -> str:

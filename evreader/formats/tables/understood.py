@@ -42,7 +42,7 @@ class Understood:
         self._read: dict[str, str] = {}
         self._partyless = Listing(
             receipt.refused,
-            f"Further rows of “{table}” that name no party or nothing else, left out: {{}}.",
+            f"Further rows of “{table}” that are no deals, left out: {{}}.",
         )
 
     def read(self, column: Heading, thing: Role | SlotType | str) -> None:
@@ -57,7 +57,8 @@ class Understood:
         said = "; ".join(" ".join(cell.split()) for cell in cells)
         said = said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
         self._partyless.add(
-            f"A row of “{self._table}” that names no party or nothing else was left out: {said}"
+            f"A row of “{self._table}” was left out, since it names no party, nothing else, or a "
+            f"sum: {said}"
         )
 
     def report(self) -> None:

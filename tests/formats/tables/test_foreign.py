@@ -72,7 +72,7 @@ def test_a_chinese_table_with_a_row_of_sums(table: Path) -> None:
         "“甲方” 1, “乙方” 1."
     )
     assert partyless == (
-        "A row of “a.csv” that names no party or nothing else was left out: 合计; 5"
+        "A row of “a.csv” was left out, since it names no party, nothing else, or a sum: 合计; 5"
     )
 
 
@@ -105,9 +105,13 @@ def test_an_english_table_below_a_title(table: Path) -> None:
 
 
 def test_a_cell_alone_is_no_deal(table: Path) -> None:
-    bundle = taken(table, "甲方,乙方\n诺兰,启明\n数据来源：公告,\n")
+    bundle = taken(
+        table, "No.,甲方,乙方,金额\n1,诺兰,启明,3亿元\n2,数据来源：公告,\n3,总计,,3亿元\n"
+    )
     assert len(bundle.deals) == 1
-    assert told(bundle).endswith("left out: 数据来源：公告")
+    first, second = told(bundle).splitlines()[-2:]
+    assert first.endswith("or a sum: 2; 数据来源：公告")
+    assert second.endswith("or a sum: 3; 总计; 3亿元")
 
 
 def test_a_head_of_two_rows(table: Path) -> None:
