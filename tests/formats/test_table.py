@@ -183,6 +183,15 @@ def test_tables_come_back_as_far_as_they_carry(deal_bundle: Bundle, tmp_path: Pa
     ]
 
 
+def test_our_own_table_is_known_whatever_stands_in_it(tmp_path: Path) -> None:
+    words = "Company", "Partner", "Type", "Date", "Amount", "Status", "Note", "Stake", "OEM"
+    entity = Entity(1, "Type", (Name("en", "Partner"), *(Name("en", word) for word in words)))
+    deal = Deal(1, 1, "Deal type", (Filler("Partner", 1),), tuple(Slot(w, w) for w in words))
+    write(Bundle(entities=(entity,), deals=(deal,)), tmp_path / "tables")
+    (found,) = read(tmp_path / "tables").deals
+    assert (found.type, found.slot("OEM")) == ("Deal type", "OEM")
+
+
 def test_the_table_of_deals_alone_knows_their_parties(deal_bundle: Bundle, tmp_path: Path) -> None:
     write(deal_bundle, tmp_path / "a.csv")
     bundle = read(tmp_path / "a.csv")

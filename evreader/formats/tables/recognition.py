@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evreader.formats.tables.headings import heading_of
-from evreader.formats.tables.names import DEAL_FIRST
+from evreader.formats.tables.names import DEAL_FIRST, ENTITY_FIRST
 from evreader.formats.tables.parties import parties_of
 from evreader.formats.tables.vocabulary import (
     any_role,
@@ -36,6 +36,8 @@ def heading_at(rows: Sequence[Sequence[str]], sample: Sequence[Sequence[str]]) -
     several = (n for n, row in enumerate(rows) if sum(map(bool, map(str.strip, row))) > 1)
     named = (n for n, row in enumerate(rows) if names_entities(row))
     first = min(next(several, len(rows) - 1), next(named, len(rows) - 1))
+    if _is_own(rows[first]):
+        return first
     heads = [n for n in range(first + 1, len(rows)) if _is_surely_head(rows[n], sample[n + 1 :])]
     best = max(heads, key=lambda n: _known(rows[n]), default=first)
     is_better = _known(rows[best]) > _known(rows[first])
@@ -95,9 +97,13 @@ def type_column(columns: Sequence[Heading], rows: Sequence[Sequence[str]]) -> in
 
 
 def _is_head(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
+    return _is_own(row) or is_of_texts(row) or names_entities(row) or is_deals(row, below)
+
+
+def _is_own(row: Iterable[str]) -> bool:
+    """Whether it is the head of one of our own tables."""
     told = {cell.strip("\ufeff ") for cell in row}
-    is_own = set(DEAL_FIRST) <= told or told >= MENTION_COLUMNS
-    return is_own or is_of_texts(told) or names_entities(row) or is_deals(row, below)
+    return told >= {*DEAL_FIRST} or told >= MENTION_COLUMNS or told >= {*ENTITY_FIRST}
 
 
 def _is_surely_head(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
