@@ -101,14 +101,14 @@ class ExportDialog(QDialog):
         self._lay_out()
         self._choose(last)
         self._connect()
-        self._format_changed()
+        self._show_format()
         if last is not None:
             self._place.setText(str(last.out))
 
     def _connect(self) -> None:
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
-        self._formats.currentRowChanged.connect(self._format_changed)
+        self._formats.currentRowChanged.connect(self._show_format)
         for field in (self._place, self._since, self._until):
             field.textChanged.connect(self._check)
         for chooser in (self._sets, self._articles):
@@ -240,7 +240,7 @@ class ExportDialog(QDialog):
         held = [tuple(self._articles.itemData(row)) for row in range(self._articles.count())]
         self._articles.setCurrentIndex(held.index(wanted))
 
-    def _format_changed(self) -> None:
+    def _show_format(self) -> None:
         """Show what the format cannot carry, its options, and a place of its ending."""
         item = self._format()
         losses = "\n".join(f"• {sentence}" for sentence in item.cannot_carry)

@@ -50,15 +50,15 @@ class Forecast(QObject):
         self._is_counting = True
         self._tasks.run(
             partial(_counted, self.project, *wanted),
-            self._tell,
-            failed=self._fail,
+            self._tell_counts,
+            failed=self._tell_failure,
             label=self.tr("Counting…"),
         )
 
-    def _tell(self, counts: dict[str, int]) -> None:
+    def _tell_counts(self, counts: dict[str, int]) -> None:
         self._end(self.tr("Chosen: {counts}").format(counts=Receipt("", counts).summary()))
 
-    def _fail(self, error: EvreaderError) -> None:
+    def _tell_failure(self, error: EvreaderError) -> None:
         self._end(str(error))
 
     def _end(self, sentence: str) -> None:

@@ -56,7 +56,7 @@ class TypeBar(QWidget):
         keys = type_keys(scheme)
         self._chips = [_Chip(kind, keys[kind.name], self) for kind in scheme.entities]
         for chip in self._chips:
-            chip.clicked.connect(self._clicked)
+            chip.clicked.connect(self._choose_clicked)
             chip.show()
         self._relabel()
 
@@ -90,7 +90,7 @@ class TypeBar(QWidget):
         if event.type() == QEvent.Type.FontChange:
             self._relabel()
 
-    def _clicked(self) -> None:
+    def _choose_clicked(self) -> None:
         chip = self.sender()
         if isinstance(chip, _Chip):
             chip.setChecked(False)

@@ -41,10 +41,10 @@ class DealTypeChooser(Chooser):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self.setCompleter(completer)
-        self.activated.connect(self._activated)
+        self.activated.connect(self._choose_at)
         line = self.lineEdit()
         if line is not None:
-            line.returnPressed.connect(self._typed)
+            line.returnPressed.connect(self._choose_typed)
 
     def set_scheme(self, scheme: Scheme | None) -> None:
         """Offer the deal types of this scheme."""
@@ -77,10 +77,10 @@ class DealTypeChooser(Chooser):
         if line is not None:
             line.selectAll()
 
-    def _activated(self, place: int) -> None:
+    def _choose_at(self, place: int) -> None:
         self._choose(str(self.itemData(place)))
 
-    def _typed(self) -> None:
+    def _choose_typed(self) -> None:
         """A key alone, or the only type whose text contains what was typed; else back again."""
         text = self.currentText().strip().casefold()
         kinds = self._scheme.deals if self._scheme is not None else ()

@@ -198,8 +198,8 @@ class DealView(QTableView):
         model.modelAboutToBeReset.connect(self._keep)
         model.modelReset.connect(self._restore)
         model.filled.connect(self._fit_columns)
-        self.selectionModel().currentChanged.connect(self._current_moved)
-        self.activated.connect(self._activated)
+        self.selectionModel().currentChanged.connect(self._tell_current)
+        self.activated.connect(self._open)
 
     def go_to(self, deal: int) -> None:
         """Select one deal alone and scroll to it; nothing happens where it is not listed."""
@@ -266,7 +266,7 @@ class DealView(QTableView):
         rows.setDefaultSectionSize(self.fontMetrics().height() + 12)
         columns = DealHeader(self)
         self.setHorizontalHeader(columns)
-        columns.sectionResized.connect(self._column_resized)
+        columns.sectionResized.connect(self._note_width)
         columns.setSortIndicator(DATE, Qt.SortOrder.DescendingOrder)
         self.setSortingEnabled(True)
         self._fit_columns()
@@ -300,7 +300,7 @@ class DealView(QTableView):
         text = self.fontMetrics().horizontalAdvance(self._deals.longest(column)) + mark
         return max(header.horizontalAdvance(f"{heading} ▾"), text) + CELL_LEFT + CELL_RIGHT + 4
 
-    def _column_resized(self, column: int) -> None:
+    def _note_width(self, column: int) -> None:
         if not self._is_sizing:
             self._sized.add(column)
             self._give_rest_to_parties()
@@ -332,11 +332,11 @@ class DealView(QTableView):
             self.selectionModel().setCurrentIndex(index, flags.NoUpdate)
         self.verticalScrollBar().setValue(place)
 
-    def _current_moved(self, index: QModelIndex, _before: QModelIndex) -> None:
+    def _tell_current(self, index: QModelIndex, _before: QModelIndex) -> None:
         deal = self._deals.row(index.row()).id if index.isValid() else 0
         if deal and deal != self._last:
             self._last = deal
             self.moved_to.emit(deal)
 
-    def _activated(self, index: QModelIndex) -> None:
+    def _open(self, index: QModelIndex) -> None:
         self.opened.emit(self._deals.row(index.row()).id)

@@ -61,15 +61,15 @@ class NameRow(QWidget):
         layout.addWidget(self.text, 1)
         layout.addWidget(drop)
         self.setFocusProxy(self.text)
-        self._language.activated.connect(self._changed)
-        self.text.editingFinished.connect(self._changed)
+        self._language.activated.connect(self._tell_change)
+        self.text.editingFinished.connect(self._tell_change)
         drop.clicked.connect(self._drop)
 
     def name(self) -> Name:
         """What the row says; the text may be empty."""
         return Name(self._language.currentData(), self.text.text().strip())
 
-    def _changed(self) -> None:
+    def _tell_change(self) -> None:
         if self.name() != self._before:
             self._before = self.name()
             self.edited.emit()

@@ -64,7 +64,7 @@ class LibraryPanel(Panel):
         self._field.textChanged.connect(self._show_matching)
         self._doubtful.toggled.connect(self._show_matching)
         self._field.left.connect(self._list.enter)
-        self._list.clicked.connect(self._clicked)
+        self._list.clicked.connect(self._open_clicked)
         self._list.opened.connect(self.article_chosen)
         self._list.delete_pressed.connect(self._want_delete)
         self.setFocusProxy(self._list)
@@ -158,7 +158,7 @@ class LibraryPanel(Panel):
         choose = QAction(self.tr("Choose the main text…"), self._list)
         choose.triggered.connect(self._want_choice)
         looked = QAction(self.tr("Mark as looked at"), self._list)
-        looked.triggered.connect(self._have_looked)
+        looked.triggered.connect(self._want_reviewed)
         delete = QAction(self.tr("Delete…"), self._list)
         delete.triggered.connect(self._want_delete)
         self._list.addActions([open_it, rename, details, choose, looked, delete])
@@ -208,7 +208,7 @@ class LibraryPanel(Panel):
         detail = " · ".join(part for part in parts if part)
         return Line(title, detail=detail, flag=article.review, current=key == self._current)
 
-    def _clicked(self, _index: QModelIndex) -> None:
+    def _open_clicked(self, _index: QModelIndex) -> None:
         # A click that extends the selection prepares a deletion; it opens nothing.
         if len(self._list.selected_ids()) == 1:
             self._open_current()
@@ -229,7 +229,7 @@ class LibraryPanel(Panel):
         if self._list.current_id():
             self.choice_wanted.emit(self._list.current_id())
 
-    def _have_looked(self) -> None:
+    def _want_reviewed(self) -> None:
         found = [key for key in self._list.selected_ids() if self._articles[key].review]
         if found:
             self.reviewed.emit(found)

@@ -56,8 +56,8 @@ class NetworkView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no 
         # Labels reach beyond what the picture claims as its own, in layout units.
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._box.sigRangeChangedManually.connect(self._moved_by_hand)
-        self.scene().sigMouseClicked.connect(self._clicked)
+        self._box.sigRangeChangedManually.connect(self._note_moved)
+        self.scene().sigMouseClicked.connect(self._choose_at)
 
     def set_paper(self, color: QColor) -> None:
         """The colour behind the picture."""
@@ -169,7 +169,7 @@ class NetworkView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no 
         self.set_deal(deal)
         self.deal_reached.emit(deal)
 
-    def _clicked(self, event: object) -> None:
+    def _choose_at(self, event: object) -> None:
         """A click of pyqtgraph's scene, which tells clicks from drags."""
         button, point = event.button(), event.scenePos()  # type: ignore[attr-defined]
         if button != Qt.MouseButton.LeftButton:
@@ -181,5 +181,5 @@ class NetworkView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no 
             self.set_deal(spot.deal)
             self.deal_chosen.emit(spot.deal)
 
-    def _moved_by_hand(self, _which: object) -> None:
+    def _note_moved(self, _which: object) -> None:
         self._moved = True

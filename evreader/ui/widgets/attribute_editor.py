@@ -83,9 +83,9 @@ class AttributeEditor(QFrame):
             field.setObjectName(name)
             line = field.lineEdit()
             if line is None:
-                field.activated.connect(self._edited)
+                field.activated.connect(self._tell_changes)
             else:
-                line.editingFinished.connect(self._edited)
+                line.editingFinished.connect(self._tell_changes)
                 line.returnPressed.connect(self.close)
             form.addRow(self._look.word_label(name), field)
             self._fields[name] = field
@@ -94,7 +94,7 @@ class AttributeEditor(QFrame):
         self._before = {name: _chosen(field) for name, field in self._fields.items()}
         return box
 
-    def _edited(self) -> None:
+    def _tell_changes(self) -> None:
         for name, field in self._fields.items():
             value = _chosen(field)
             if value != self._before[name]:

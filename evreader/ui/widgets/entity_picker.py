@@ -78,7 +78,7 @@ class EntityPicker(QFrame):
         layout.addWidget(self._list, 1)
         self.setFocusProxy(self._field)
         self._field.textChanged.connect(self._search)
-        self._list.clicked.connect(self._clicked)
+        self._list.clicked.connect(self._answer_clicked)
 
     def set_session(self, session: Session | None) -> None:
         """Choose from the entities of this project."""
@@ -197,7 +197,7 @@ class EntityPicker(QFrame):
         row = min(max(self._list.currentIndex().row() + rows, 0), model.rowCount() - 1)
         self._list.setCurrentIndex(model.index(row, 0))
 
-    def _clicked(self, _index: QModelIndex) -> None:
+    def _answer_clicked(self, _index: QModelIndex) -> None:
         self._answer(self._list.current_id())
 
     def _answer(self, key: int) -> None:

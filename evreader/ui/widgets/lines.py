@@ -197,8 +197,8 @@ class LineView(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        self.selectionModel().currentChanged.connect(self._current_moved)
-        self.activated.connect(self._activated)
+        self.selectionModel().currentChanged.connect(self._tell_current)
+        self.activated.connect(self._open)
 
     def show_rows(self, ids: Sequence[int], line_of: Callable[[int], Line]) -> None:
         """Replace the entries; what was selected stays selected where it still exists."""
@@ -280,13 +280,13 @@ class LineView(QListView):
         if event.reason() != Qt.FocusReason.MouseFocusReason and not self.selected_ids():
             self.go_to(self.current_id())
 
-    def _current_moved(self, index: QModelIndex, _before: QModelIndex) -> None:
+    def _tell_current(self, index: QModelIndex, _before: QModelIndex) -> None:
         key = self._lines.id_at(index.row()) if index.isValid() else 0
         if key and key != self._last:
             self._last = key
             self.moved_to.emit(key)
 
-    def _activated(self, index: QModelIndex) -> None:
+    def _open(self, index: QModelIndex) -> None:
         self.opened.emit(self._lines.id_at(index.row()))
 
 

@@ -45,7 +45,7 @@ class Panel(QWidget):
         self._later.setSingleShot(True)
         self._later.setInterval(QUIET_TIME)
         self._later.timeout.connect(self._reload_when_seen)
-        look.changed.connect(self._look_changed)
+        look.changed.connect(self._restyle_unless_stale)
 
     def set_session(self, session: Session | None) -> None:
         """Show this project, or nothing; a hidden panel reads it when it comes to be seen."""
@@ -112,7 +112,7 @@ class Panel(QWidget):
         super().showEvent(event)
         self.read_if_stale()
 
-    def _look_changed(self) -> None:
+    def _restyle_unless_stale(self) -> None:
         if not self._stale:
             self.restyle()
 

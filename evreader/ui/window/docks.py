@@ -141,10 +141,10 @@ class Docks(QObject):
         if name in _TABBED:
             # The tab says the name already; a title bar would only take a line of text away.
             dock.setTitleBarWidget(QWidget(dock))
-        dock.visibilityChanged.connect(self._visibility_changed)
+        dock.visibilityChanged.connect(self._tell_shown)
         return dock
 
-    def _visibility_changed(self, visible: bool) -> None:  # noqa: FBT001 - Qt's signature
+    def _tell_shown(self, visible: bool) -> None:  # noqa: FBT001 - Qt's signature
         dock = self.sender()
         for name, known in self._docks.items():
             if known is dock:

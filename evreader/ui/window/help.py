@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from evreader.errors import EvreaderError
     from evreader.ui.commands.actions import Actions
     from evreader.ui.tasks import Progress
     from evreader.ui.window.workspace import Workspace
@@ -79,7 +78,7 @@ class Help(QObject):
         self._workspace.tasks.run(
             _findings,
             self._tell_findings,
-            failed=self._tell_failure,
+            failed=self._workspace.tell_failure,
             label=self.tr("Checking this computer…"),
         )
 
@@ -99,9 +98,6 @@ class Help(QObject):
 
     def _tell_findings(self, lines: list[str]) -> None:
         self._workspace.ask.info("\n".join(lines))
-
-    def _tell_failure(self, error: EvreaderError) -> None:
-        self._workspace.ask.error(str(error))
 
 
 def _findings(progress: Progress) -> list[str]:

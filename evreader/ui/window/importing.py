@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from evreader.domain.article import Language
-    from evreader.errors import EvreaderError
     from evreader.session.exchange import Exchange
     from evreader.session.preview import Preview
     from evreader.session.receipt import (
@@ -134,8 +133,8 @@ class Importing(QObject):
             return
         self._workspace.tasks.run(
             partial(_preview, self._workspace.session.path, order.paths),
-            partial(self._previewed, order),
-            failed=self._failed,
+            partial(self._run_if_wanted, order),
+            failed=self._workspace.tell_failure,
             label=self.tr("Looking into the files…"),
         )
 
@@ -153,7 +152,7 @@ class Importing(QObject):
             self._workspace.tasks.run(
                 partial(_languages_of, places),
                 partial(self._import_two, places),
-                failed=self._failed,
+                failed=self._workspace.tell_failure,
                 label=self.tr("Importing…"),
             )
         else:
@@ -186,7 +185,7 @@ class Importing(QObject):
         else:
             self._workspace.ask.show_receipt(self._last)
 
-    def _previewed(self, order: _Order, preview: Preview) -> None:
+    def _run_if_wanted(self, order: _Order, preview: Preview) -> None:
         """Bring in texts; annotations only if the user wants what would come."""
         name = "" if preview.is_plain else self._workspace.ask.preview(preview)
         if name is not None:
@@ -195,8 +194,8 @@ class Importing(QObject):
     def _run(self, order: _Order, label: str = "") -> None:
         self._workspace.tasks.run(
             partial(_import, self._workspace.session.path, order),
-            partial(self._imported, order),
-            failed=self._failed,
+            partial(self._show_import, order),
+            failed=self._workspace.tell_failure,
             label=label or self.tr("Importing…"),
             keeps_part=True,
         )
@@ -212,7 +211,7 @@ class Importing(QObject):
         else:
             self._run(_Order(tuple(places)))
 
-    def _imported(self, order: _Order, result: ImportResult) -> None:
+    def _show_import(self, order: _Order, result: ImportResult) -> None:
         workspace, receipt = self._workspace, result.receipt
         self._last = receipt
         workspace.session.look_for_foreign_changes()
@@ -262,9 +261,6 @@ class Importing(QObject):
         if result.receipt.cancelled:
             sentence = f"{self.tr('Cancelled.')} {sentence}"
         return sentence
-
-    def _failed(self, error: EvreaderError) -> None:
-        self._workspace.ask.error(str(error))
 
     def _filters(self, *, only_sides: bool = False) -> list[str]:
         known = [

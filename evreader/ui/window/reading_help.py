@@ -199,7 +199,7 @@ class ReadingHelp(QObject):
             self._workspace.tasks.run(
                 _make_dictionary,
                 self._look_up_again,
-                failed=self._fail,
+                failed=self._shut_and_tell,
                 label=self.tr("Preparing the dictionary…"),
             )
 
@@ -217,7 +217,7 @@ class ReadingHelp(QObject):
         if self._place is not None and self._card is not None and self._card.isVisible():
             self._look_up(self._place)
 
-    def _fail(self, error: EvreaderError) -> None:
+    def _shut_and_tell(self, error: EvreaderError) -> None:
         self._shut()
         self._tell(error)
 

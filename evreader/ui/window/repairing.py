@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from evreader.domain.article import Link, LinkStatus, Relation, SentenceRef
-    from evreader.errors import EvreaderError
     from evreader.session.links import Realigned
     from evreader.ui.tasks import Progress
     from evreader.ui.window.workspace import Workspace
@@ -29,7 +28,7 @@ class Repairing(QObject):
         super().__init__(workspace)
         self._workspace = workspace
         self._reader = workspace.reader
-        self._reader.link_wanted.connect(self._link_drawn)
+        self._reader.link_wanted.connect(self._link_across)
 
     def handlers(self) -> Mapping[str, Callable[..., object]]:
         """What each command does, by its id."""
@@ -154,8 +153,8 @@ class Repairing(QObject):
             return
         self._workspace.tasks.run(
             partial(_realign, session.path, article),
-            self._realigned,
-            failed=self._failed,
+            self._tell_realignment,
+            failed=self._workspace.tell_failure,
             label=self.tr("Aligning again…"),
         )
 
@@ -213,7 +212,7 @@ class Repairing(QObject):
         elif not found:
             self._refuse_unlinked()
 
-    def _link_drawn(self, refs: list[SentenceRef]) -> None:
+    def _link_across(self, refs: list[SentenceRef]) -> None:
         picked = self._reader.picked_sentences()
         # Those picked come along only if the link was drawn from or to one of them.
         self._link([*refs, *picked] if set(refs) & set(picked) else refs)
@@ -237,7 +236,7 @@ class Repairing(QObject):
     def _refuse_unlinked(self) -> None:
         self._workspace.refused.emit(self.tr("This sentence is in no link."))
 
-    def _realigned(self, result: Realigned) -> None:
+    def _tell_realignment(self, result: Realigned) -> None:
         self._workspace.session.look_for_foreign_changes()
         if not result.links:
             self._workspace.said.emit(self.tr("Aligned again: every link stays as it was."))
@@ -251,9 +250,6 @@ class Repairing(QObject):
         self._workspace.said.emit(self.tr("Aligned again: {links}, {doubtful}.").format(
             links=found, doubtful=doubtful
         ))  # fmt: skip
-
-    def _failed(self, error: EvreaderError) -> None:
-        self._workspace.ask.error(str(error))
 
 
 def _did(act: Callable[[], object]) -> bool:

@@ -156,7 +156,7 @@ class StatusLine(QStatusBar):
         workspace.reader.pointed.connect(self._describe_link)
         workspace.reader.article_changed.connect(self._describe_link)
         workspace.tasks.started.connect(self._begin)
-        workspace.tasks.progressed.connect(self._progress)
+        workspace.tasks.progressed.connect(self._show_progress)
         workspace.tasks.finished.connect(self._end)
         self._cancel.clicked.connect(workspace.tasks.cancel)
 
@@ -201,7 +201,7 @@ class StatusLine(QStatusBar):
         self._cancel.show()
 
     @Slot(int, int, str)
-    def _progress(self, done: int, total: int, text: str) -> None:
+    def _show_progress(self, done: int, total: int, text: str) -> None:
         self._bar.setRange(0, total)
         self._bar.setValue(done)
         forecast = self._pace.forecast(done, total)

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from evreader.domain.bundle import Receipt
-    from evreader.errors import EvreaderError
     from evreader.ui.export_order import ExportOrder
     from evreader.ui.library.library_panel import LibraryPanel
     from evreader.ui.tasks import Progress
@@ -82,8 +81,8 @@ class Transfer(QObject):
                 return
         self._workspace.tasks.run(
             partial(_export, self._workspace.session.path, order),
-            partial(self._exported, order),
-            failed=self._failed,
+            partial(self._show_export, order),
+            failed=self._workspace.tell_failure,
             label=self.tr("Exporting…"),
             keeps_part=True,
         )
@@ -95,7 +94,7 @@ class Transfer(QObject):
         else:
             self._workspace.ask.show_receipt(self._last)
 
-    def _exported(self, order: ExportOrder, receipt: Receipt) -> None:
+    def _show_export(self, order: ExportOrder, receipt: Receipt) -> None:
         workspace = self._workspace
         self._last = receipt
         workspace.settings.set_last_export(
@@ -113,9 +112,6 @@ class Transfer(QObject):
 
         workspace = self._workspace
         return ExportOrder.from_text(workspace.settings.last_export(workspace.session.path))
-
-    def _failed(self, error: EvreaderError) -> None:
-        self._workspace.ask.error(str(error))
 
 
 def _export(project: Path, order: ExportOrder, progress: Progress) -> Receipt:

@@ -71,6 +71,10 @@ class Workspace(QObject):
             place = self.reader.place()
             self.settings.set_reading(self._session.path, self.reader.article, place)
 
+    def tell_failure(self, error: EvreaderError) -> None:
+        """Say why work that was begun in the background came to nothing."""
+        self.ask.error(str(error))
+
     def attempt(self, operation: Callable[[], T]) -> T | None:
         """Do an operation; if it is refused, say why and return nothing."""
         try:

@@ -305,13 +305,13 @@ def test_a_type_is_chosen_by_its_key_or_part_of_its_name(
 ) -> None:
     chooser = editor.findChild(DealTypeChooser)
     chooser.setEditText("a")
-    chooser._typed()
+    chooser._choose_typed()
     assert stored(story).type == "StrategicAlliance"
     chooser.setEditText("合资")
-    chooser._typed()
+    chooser._choose_typed()
     assert stored(story).type == "JointVenture"
     chooser.setEditText("no such thing")
-    chooser._typed()
+    chooser._choose_typed()
     assert stored(story).type == "JointVenture"
     assert chooser.currentText().startswith("Joint venture")
 
