@@ -82,11 +82,11 @@ class User:
 
     def selected(self) -> list[str]:
         """The selected text, passage by passage."""
-        return [self.session.evidence_at(found).text for found in self.reader.selections()]
+        return [self.session.evidence_at(found).text for found in self.reader.desk.selections()]
 
     def chosen(self) -> list[Mention]:
         """The chosen mentions."""
-        return [self.session.mentions.get(one) for one in self.reader.selected_mentions()]
+        return [self.session.mentions.get(one) for one in self.reader.desk.selected_mentions()]
 
     def rows(self, view: QListView) -> list[str]:
         """The first lines of a list."""
@@ -167,7 +167,7 @@ class User:
 
     def point(self, passage: int, offset: int) -> QPoint:
         """The middle of a character, in the reader's viewport, scrolled into view."""
-        self.reader._show_range(passage, offset, offset)
+        self.reader.desk.places.show(passage, offset, offset)
         here = self.reader.character_rect(passage, offset)
         after = self.reader.character_rect(passage, offset + 1)
         right = after.left() if after.top() == here.top() else here.left() + 6

@@ -59,7 +59,7 @@ def test_evidence_in_another_article_opens_it_in_either_language(samples: User) 
         chip = next(chip for chip in chips if chip._quote.evidence == item)
         samples.qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
         assert samples.reader.article != first
-        assert samples.reader.caret() == (item.passage, item.start)
+        assert samples.reader.desk.caret() == (item.passage, item.start)
         languages |= set(samples.session.articles.languages([item.passage]).values())
     assert languages
 
@@ -80,10 +80,10 @@ def test_enter_in_the_list_walks_the_evidence(samples: User) -> None:
     samples.wait(lambda: samples.panels.deals._model.rowCount() == 4)
     samples.panels.deals.setFocus()
     samples.press("Home", "Return")
-    first = samples.reader.caret()
+    first = samples.reader.desk.caret()
     samples.panels.deals._view.setFocus()
     samples.press("Return")
-    assert samples.reader.caret() != first
+    assert samples.reader.desk.caret() != first
 
 
 def test_deleting_deals_in_the_list(samples: User) -> None:

@@ -99,17 +99,17 @@ def test_clicking_evidence_jumps_there(pair: User) -> None:
     pair.click("Harbour Motors", passage=_en(pair))
     pair.new_deal("J")
     chip = _role(pair, "Partner").rows()[0].quotes().chips()[0]
-    pair.reader.select_mention(None)
+    pair.reader.desk.guide.choose_mention(None)
     pair.press("Ctrl+Home")
     pair.qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
-    assert pair.reader.caret() == pair.where("Harbour Motors", passage=_en(pair))
+    assert pair.reader.desk.caret() == pair.where("Harbour Motors", passage=_en(pair))
 
 
 def test_a_whole_deal_without_a_mouse(pair: User) -> None:
     _tag_all(pair)
     en = _en(pair)
     pair.press("Ctrl+Home")
-    pair.reader.select(en, *_span(pair, "The venture", en))
+    pair.reader.desk.guide.select(en, *_span(pair, "The venture", en))
     deal = pair.new_deal("J")
     assert pair.panels.editor.deal == deal
     assert pair.reader.hasFocus(), "after D one goes on in the text"
@@ -127,7 +127,7 @@ def test_a_whole_deal_without_a_mouse(pair: User) -> None:
     assert _names(pair, stored, "Location") == ["Lisbon"]
 
     # E supports what was filled last, or the deal itself.
-    pair.reader.select(en, *_span(pair, "in Lisbon", en))
+    pair.reader.desk.guide.select(en, *_span(pair, "in Lisbon", en))
     pair.press("E")
     assert _fillers(pair.deal_on_disk(deal)) == [("Partner", 1), ("Partner", 1), ("Location", 2)]
 
@@ -196,7 +196,7 @@ def test_evidence_is_reached_from_the_editor_by_keyboard(pair: User) -> None:
         pair.press("Tab")
     assert pair.focus() is chip
     pair.press("Return")
-    assert pair.reader.caret() == pair.where("Harbour Motors", passage=_en(pair))
+    assert pair.reader.desk.caret() == pair.where("Harbour Motors", passage=_en(pair))
 
 
 def test_typing_an_entity_into_a_role(pair: User) -> None:

@@ -54,7 +54,7 @@ def test_commands_with_an_article(samples: User) -> None:
 
 def test_commands_on_a_selection(samples: User) -> None:
     passage = samples.passage("mass market")
-    samples.reader.select(passage, 0, 4)
+    samples.reader.desk.guide.select(passage, 0, 4)
     _call_all(samples)
     assert not [said for said in samples.ask.said if said[0] == "error"]
 

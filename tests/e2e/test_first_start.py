@@ -20,7 +20,7 @@ def test_the_sample_library_opens_with_tags_and_deals(start: Start) -> None:
     assert len(user.rows(user.panels.library._list)) == 2
     user.wait(lambda: user.panels.deals._model.rowCount() == 4)
     user.wait(lambda: "184 mentions" in user.panels.status.about)
-    assert user.reader.next_mention()
+    assert user.reader.desk.guide.choose_next_mention()
     assert user.chosen()[0].text == "Tariffs"
 
 

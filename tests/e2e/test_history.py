@@ -81,10 +81,10 @@ def test_what_is_undone_shows_at_once(pair: User) -> None:
     pair.press("4")
     mention = pair.chosen()[0].id
     pair.press("Ctrl+Z")
-    assert pair.reader.selected_mentions() == []
+    assert pair.reader.desk.selected_mentions() == []
     pair.press("Ctrl+Shift+Z")
     pair.press("Tab")
-    assert pair.reader.selected_mentions() == [mention]
+    assert pair.reader.desk.selected_mentions() == [mention]
 
 
 def test_undo_of_the_deal_that_is_shown_and_redo(pair: User) -> None:

@@ -71,7 +71,7 @@ def test_the_entity_of_the_counterpart_is_offered_first(pair: User) -> None:
     assert pair.chosen()[0].entity == first
     assert (EN, ZH) in _entities(pair)
     other = pair.where("明芯", passage=pair.passage("里斯本"))
-    pair.reader.select(*other, other[1] + 2)
+    pair.reader.desk.guide.select(*other, other[1] + 2)
     pair.press("1")
     offered = pair.session.entities.across(pair.chosen()[0].id)
     assert [one.id for one in offered] == [second, first], "the one without a Chinese name first"

@@ -92,9 +92,9 @@ def _status(user: User, text: str) -> list[str]:
 def _edge(user: User, text: str) -> QPoint:
     """A point in the gutter beside a sentence, where it can be taken."""
     point = user.point(*user.where(text))
-    columns = user.reader._desk.page.columns
+    columns = user.reader.desk.page.columns
     passage = user.passage(text)
-    if user.reader._desk.page.rows.side(passage) == "left":
+    if user.reader.desk.page.rows.side(passage) == "left":
         return QPoint(columns.left + columns.width + 7, point.y())
     return QPoint(columns.right - 7, point.y())
 
@@ -103,7 +103,7 @@ def _mark(user: User, text: str) -> tuple[LinkMark, QPoint]:
     """The mark that is about a sentence, and where it stands in the view."""
     from evreader.ui.reader.gutter import mark_x
 
-    ref, desk = _ref(user, text), user.reader._desk
+    ref, desk = _ref(user, text), user.reader.desk
     row = desk.page.rows.row_of(ref.passage)
     mark = next(mark for mark in desk.page.placed(row).marks if mark.sentence == ref)
     y = desk.page.top(row) + mark.y - desk.viewpoint.top
@@ -127,14 +127,14 @@ def _draw(user: User, start: QPoint, end: QPoint) -> None:
 def test_a_proof_reader_goes_from_doubt_to_doubt(ferries: User) -> None:
     ferries.click("Tern Lines")
     ferries.press("F4")
-    assert ferries.reader.sentences() == [_ref(ferries, "two docks")]
+    assert ferries.reader.desk.sentences() == [_ref(ferries, "two docks")]
     assert ferries.panels.status.link == "translation, doubtful, found automatically (0.31)"
     ferries.press("F5")
     assert _status(ferries, "two docks") == ["confirmed"]
     assert "Confirm link “It has two docks.”" in ferries.action("edit.undo").text()
     assert ferries.sentence == "No doubtful link is left in this article."
     ferries.press("Ctrl+Z", "Shift+F4")
-    assert ferries.reader.sentences() == [_ref(ferries, "two docks")]
+    assert ferries.reader.desk.sentences() == [_ref(ferries, "two docks")]
 
 
 def test_a_sentence_that_lost_its_counterpart_is_a_doubt_too(ferries: User) -> None:
@@ -143,7 +143,7 @@ def test_a_sentence_that_lost_its_counterpart_is_a_doubt_too(ferries: User) -> N
     assert ferries.panels.status.link == "not linked"
     assert _partners(ferries, "两个船坞") == []
     ferries.press("F4")
-    assert ferries.reader.sentences() == [_ref(ferries, "两个船坞")]
+    assert ferries.reader.desk.sentences() == [_ref(ferries, "两个船坞")]
     ferries.press("F5", "F5")
     assert ferries.panels.status.link == "no counterpart, confirmed"
     assert _status(ferries, "两个船坞") == _status(ferries, "two docks") == ["confirmed"]
@@ -160,20 +160,20 @@ def test_linking_by_keys(ferries: User) -> None:
     ferries.click("有两个")
     ferries.press("Ctrl+K")
     assert _partners(ferries, "有两个") == ["It has two docks.", "The yard is old."]
-    assert ferries.reader.picked_sentences() == []
-    assert ferries.reader.caret() == ferries.where("有两个")
+    assert ferries.reader.desk.picked_sentences() == []
+    assert ferries.reader.desk.caret() == ferries.where("有两个")
     assert ferries.panels.status.link == "translation, confirmed, 2–1"
     ferries.press("Ctrl+Z")
     assert _partners(ferries, "有两个") == ["It has two docks."]
     ferries.press("Ctrl+J", "Esc")
-    assert ferries.reader.picked_sentences() == []
+    assert ferries.reader.desk.picked_sentences() == []
 
 
 def test_linking_by_drawing_a_line_joins_two_rows(ferries: User) -> None:
     _draw(ferries, _edge(ferries, "Nobody"), ferries.point(*ferries.where("即将开始")))
     assert _partners(ferries, "Nobody") == ["工程即将开始。"]
     assert _partners(ferries, "Work begins") == []
-    rows = ferries.reader._desk.page.rows
+    rows = ferries.reader.desk.page.rows
     assert rows.row_of(ferries.passage("Nobody")) == rows.row_of(ferries.passage("即将开始"))
     _draw(ferries, _edge(ferries, "没有人"), ferries.point(*ferries.where("Nobody")))
     assert _partners(ferries, "Nobody") == ["没有人说出价格。"]
@@ -183,7 +183,7 @@ def test_a_line_drawn_to_nowhere_links_nothing(ferries: User) -> None:
     before = ferries.session.history.undo_step
     _draw(ferries, _edge(ferries, "Nobody"), ferries.point(*ferries.where("Work begins")))
     assert ferries.session.history.undo_step == before
-    assert ferries.reader._desk.linking.thread is None
+    assert ferries.reader.desk.linking.thread is None
 
 
 def test_linking_by_control_click(ferries: User) -> None:
@@ -191,14 +191,14 @@ def test_linking_by_control_click(ferries: User) -> None:
     ferries.click("两个船坞", modifier=CONTROL)
     ferries.click("即将开始", modifier=CONTROL)
     ferries.click("即将开始", modifier=CONTROL)
-    assert len(ferries.reader.picked_sentences()) == 2
+    assert len(ferries.reader.desk.picked_sentences()) == 2
     ferries.press("Ctrl+K")
     assert _partners(ferries, "Work begins") == ["有两个船坞。"]
 
 
 def test_selected_sentences_are_linked_as_a_whole(ferries: User) -> None:
     ferries.drag("old. It has")
-    assert len(ferries.reader.sentences()) == 2
+    assert len(ferries.reader.desk.sentences()) == 2
     ferries.press("Ctrl+Shift+K")
     assert _partners(ferries, "船厂很旧") == _partners(ferries, "两个船坞") == []
 
@@ -209,14 +209,14 @@ def test_rejecting_parts_a_row_and_leaves_the_text_where_it_was(ferries: User) -
     ferries.press("Ctrl+R")
     assert _status(ferries, "Nobody") == ["rejected"]
     assert ferries.panels.status.link == "translation, rejected"
-    rows = ferries.reader._desk.page.rows
+    rows = ferries.reader.desk.page.rows
     assert rows.row_of(ferries.passage("Nobody")) != rows.row_of(ferries.passage("没有人"))
     assert ferries.point(*ferries.where("Nobody")).y() == height
     ferries.press("Shift+F5")
     assert _status(ferries, "Nobody") == ["confirmed"]
     ferries.choose("Pairing", "Not checked")
     assert _status(ferries, "Nobody") == ["automatic"]
-    assert rows is not ferries.reader._desk.page.rows
+    assert rows is not ferries.reader.desk.page.rows
 
 
 def test_no_counterpart_by_key(ferries: User) -> None:
@@ -279,11 +279,11 @@ def test_relations_by_menu(ferries: User) -> None:
 def test_a_mark_says_how_sure_its_link_is_and_offers_what_can_be_done(ferries: User) -> None:
     mark, point = _mark(ferries, "two docks")
     assert mark.link is not None
-    linking = ferries.reader._desk.linking
+    linking = ferries.reader.desk.linking
     assert linking.hint(point) == "translation, doubtful, found automatically (0.31)"
     box = ferries.reader.viewport()
     ferries.qtbot.mouseClick(box, LEFT, NONE, point)
-    assert ferries.reader.sentences() == [_ref(ferries, "two docks")]
+    assert ferries.reader.desk.sentences() == [_ref(ferries, "two docks")]
     where = QContextMenuEvent.Reason.Mouse, point, box.mapToGlobal(point)
     QApplication.sendEvent(box, QContextMenuEvent(*where))
     menu = ferries.popup_menu()
@@ -296,9 +296,9 @@ def test_the_pointer_names_the_link_and_shows_the_edge(ferries: User) -> None:
     ferries.click("Tern Lines")
     ferries.hover("Work begins")
     assert ferries.panels.status.link == "translation, found automatically (0.93)"
-    assert ferries.reader._desk.linking.handle == _ref(ferries, "Work begins")
+    assert ferries.reader.desk.linking.handle == _ref(ferries, "Work begins")
     edge = _edge(ferries, "Work begins")
-    assert "Draw from here" in ferries.reader._desk.linking.hint(edge)
+    assert "Draw from here" in ferries.reader.desk.linking.hint(edge)
     ferries.qtbot.mouseMove(ferries.reader.viewport(), edge)
     assert ferries.reader.viewport().cursor().shape() == Qt.CursorShape.OpenHandCursor
     ferries.reader.grab()
@@ -331,7 +331,7 @@ def test_a_long_article_stays_where_it_is(start: Start, tmp_path: Path) -> None:
     user.reader.reveal(here, 0, 0)
     height = user.point(here, 0).y()
     user.press("Ctrl+Shift+K")
-    assert user.reader.caret() == (here, 0)
+    assert user.reader.desk.caret() == (here, 0)
     assert user.point(here, 0).y() == pytest.approx(height, abs=1)
     user.press("Ctrl+Z")
     assert user.point(here, 0).y() == pytest.approx(height, abs=1)
@@ -352,7 +352,7 @@ def test_a_line_can_be_drawn_where_one_column_holds_both_languages(ferries: User
     _draw(ferries, _edge(ferries, "Nobody"), ferries.point(*ferries.where("即将开始")))
     assert _partners(ferries, "Nobody") == ["工程即将开始。"]
     mark, point = _mark(ferries, "two docks")
-    assert ferries.reader._desk.linking.mark_at(point) == mark
+    assert ferries.reader.desk.linking.mark_at(point) == mark
 
 
 def test_what_was_said_of_a_link_goes_with_its_article(ferries: User) -> None:

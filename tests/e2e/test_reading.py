@@ -40,14 +40,14 @@ def _there(user: User, found: Counterparts | None) -> list[str]:
 
 def test_hovering_shows_the_counterpart_sentence(samples: User) -> None:
     samples.hover("In Brussels")
-    desk = samples.reader._desk
+    desk = samples.reader.desk
     assert desk is not None
     assert _there(samples, desk.mouse.hovered) == [BRUSSELS]
 
 
 def test_the_caret_shows_the_counterpart_sentence(samples: User) -> None:
     samples.click("In Brussels")
-    desk = samples.reader._desk
+    desk = samples.reader.desk
     assert desk is not None
     assert _there(samples, desk.reader.active) == [BRUSSELS]
 
@@ -56,25 +56,25 @@ def test_going_to_the_counterpart_by_key_and_back(samples: User) -> None:
     passage, _ = samples.where("In Brussels")
     samples.click("In Brussels")
     samples.press("Ctrl+Return")
-    caret = samples.reader.caret()
+    caret = samples.reader.desk.caret()
     assert caret is not None
     assert samples.session.articles.languages([caret[0]])[caret[0]] == "zh"
     samples.press("Ctrl+Return")
-    back = samples.reader.caret()
+    back = samples.reader.desk.caret()
     assert back is not None
     assert back[0] == passage
 
 
 def test_a_passage_without_counterpart_has_none(page: User) -> None:
     page.hover("A good part of it is software")
-    desk = page.reader._desk
+    desk = page.reader.desk
     assert desk is not None
     assert _there(page, desk.mouse.hovered) == []
     assert not page.session.articles.get(page.reader.article or 0).links
 
 
 def test_boilerplate_is_folded_and_unfolds_by_click_key_and_command(page: User) -> None:
-    desk = page.reader._desk
+    desk = page.reader.desk
     assert desk is not None
     (row,) = desk.page.rows.folds
     fold = desk.page.rows.folds[row]
@@ -99,7 +99,7 @@ def test_boilerplate_is_restored_as_a_paragraph(page: User) -> None:
     page.choose("View", "Unfold boilerplate")
     passage = page.passage("更多内容，每周五见")
     page.reader.reveal(passage, 0, 0)
-    desk = page.reader._desk
+    desk = page.reader.desk
     assert desk is not None
     found = desk.page.cell(passage)
     assert found is not None
@@ -127,7 +127,7 @@ def test_the_unfold_command_tells_what_the_open_article_does(page: User) -> None
     assert page.action("view.boilerplate").isChecked()
     page.choose("Article", "Next article")
     page.choose("Article", "Previous article")
-    desk = page.reader._desk
+    desk = page.reader.desk
     assert desk is not None
     assert not any(fold.is_open for fold in desk.page.rows.folds.values())
     assert not page.action("view.boilerplate").isChecked()
@@ -150,11 +150,11 @@ def test_rows_are_copied_with_both_languages(samples: User) -> None:
 def test_selecting_by_keys_across_passages_of_one_side(samples: User) -> None:
     samples.click("A tariff buys time")
     samples.press("Home", "Shift+Down", "Shift+Down", "Shift+Down")
-    assert len(samples.reader.selections()) >= 2
+    assert len(samples.reader.desk.selections()) >= 2
     samples.press("1")
     assert "crosses passages" in samples.sentence
     samples.press("Esc")
-    assert samples.reader.selections() == []
+    assert samples.reader.desk.selections() == []
 
 
 def test_zoom_by_key_wheel_and_back(samples: User) -> None:

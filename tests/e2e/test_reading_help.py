@@ -196,7 +196,7 @@ def test_a_hidden_counterpart_on_demand(pair: User) -> None:
     pair.click("电池")
     pair.press("Space")
     assert "battery plant" in "".join(
-        cell.layout.content.passage.text for _, cell in pair.reader.cells_in_view()
+        cell.layout.content.passage.text for _, cell in pair.reader.desk.spots.cells()
     )
     pair.choose("View", "Density", "Two columns")
     pair.press("Space")

@@ -78,7 +78,7 @@ def test_in_a_locked_set_no_tag_changes(samples: User) -> None:
     assert [locked for _, locked in _sets(samples)] == [True]
     before = samples.session.mentions.of_article(1)
     passage = samples.passage("mass market")
-    samples.reader.select(passage, 0, 4)
+    samples.reader.desk.guide.select(passage, 0, 4)
     assert _refused(samples, "1")
     samples.press("Esc", "Tab")
     for key in ("2", "N", "L", "T", "A", "Shift+L", "Ctrl+Shift+Down", "Del"):
@@ -87,7 +87,7 @@ def test_in_a_locked_set_no_tag_changes(samples: User) -> None:
     assert samples.action("set.lock").isChecked()
     assert samples.panels.sets._lock.isChecked()
     samples.choose("Set", "Lock set")
-    samples.reader.select(passage, 0, 4)
+    samples.reader.desk.guide.select(passage, 0, 4)
     samples.press("1")
     assert len(samples.session.mentions.of_article(1)) == len(before) + 1
 
@@ -110,7 +110,7 @@ def test_in_a_locked_set_no_deal_changes(samples: User) -> None:
     assert field is not None
     assert not field.free
     field.rows()[0].quotes().chips()[0].click()
-    caret = samples.reader.caret()
+    caret = samples.reader.desk.caret()
     assert caret is not None
     assert caret[0] == first.evidence[0].passage, "evidence can be looked at"
     assert samples.session.deals.summaries() == before

@@ -45,7 +45,7 @@ def test_select_with_the_mouse_and_click_the_palette(pair: User) -> None:
 
 def test_with_the_keyboard_alone(pair: User) -> None:
     pair.press("Ctrl+Home", "Down", "Down", "Home")
-    assert pair.reader.caret() == (_passage(pair), 0)
+    assert pair.reader.desk.caret() == (_passage(pair), 0)
     pair.press("Ctrl+Shift+Right", "Ctrl+Shift+Right", "1")
     assert _tagged(pair) == {("Harbour Motors", "Company")}
 
@@ -54,7 +54,7 @@ def test_white_space_around_a_selection_is_not_tagged(pair: User) -> None:
     pair.drag(" Bright Cell ", passage=_passage(pair))
     pair.press("1")
     assert _tagged(pair) == {("Bright Cell", "Company")}
-    pair.reader.select_mention(None)
+    pair.reader.desk.guide.choose_mention(None)
     pair.drag(" ", passage=_passage(pair))
     pair.press("1")
     assert pair.sentence == "Only white space is selected."
@@ -237,7 +237,7 @@ def test_a_further_part_without_a_mouse(pair: User) -> None:
     passage = _passage(pair)
     pair.press("Ctrl+Home", "Down", "Down", "Home", "Ctrl+Shift+Right", "1")
     assert _tagged(pair) == {("Harbour", "Company")}
-    pair.reader.select(passage, *_span(pair, "Cell"))
+    pair.reader.desk.guide.select(passage, *_span(pair, "Cell"))
     pair.press("Ctrl+M")
     assert _tagged(pair) == {("Harbour Cell", "Company")}
 

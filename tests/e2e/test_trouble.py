@@ -49,7 +49,7 @@ def test_an_uncaught_error_is_shown_once_logged_and_survived(
     monkeypatch.undo()
     report._crashes.close()
     passage = samples.passage("mass market")
-    samples.reader.select(passage, 0, 4)
+    samples.reader.desk.guide.select(passage, 0, 4)
     samples.press("1")
     assert samples.chosen()
 
@@ -112,7 +112,7 @@ def test_a_second_writer_waits_and_is_told(samples: User, monkeypatch: pytest.Mo
     samples.session._connection.plain.execute("PRAGMA busy_timeout = 50")
     with closing(sqlite3.connect(samples.session.path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        samples.reader.select(passage, 0, 4)
+        samples.reader.desk.guide.select(passage, 0, 4)
         samples.press("1")
         assert samples.sentence.startswith("Another program is writing to")
         assert samples.selected() == [samples.session.evidence_at((passage, 0, 4)).text]  # type: ignore[arg-type]
@@ -128,7 +128,7 @@ def test_what_another_program_writes_shows_up(samples: User) -> None:
     mention = other.mentions.add(passage, [Span(0, 4)], "Brand")
     other.close()
     samples.window._look_for_foreign_changes()
-    samples.reader.select_mention(mention)
+    samples.reader.desk.guide.choose_mention(mention)
     assert samples.chosen()[0].type == "Brand"
     samples.wait(lambda: "185 mentions" in _detail(samples))
     assert samples.menu("Edit", "Undo “Tag").isEnabled()
@@ -149,7 +149,7 @@ def test_another_program_deletes_what_is_open(samples: User) -> None:
     other.deals.delete([one.deal.id for one in other.deals.summaries()])
     other.close()
     samples.window._look_for_foreign_changes()
-    assert samples.reader.selected_mentions() == []
+    assert samples.reader.desk.selected_mentions() == []
     assert samples.panels.editor.deal == 0
     other = Session.open(samples.session.path)
     other.articles.delete([opened or 0])
@@ -217,7 +217,7 @@ def test_no_other_project_is_opened_while_one_imports(samples: User, tmp_path: P
 def test_what_was_refused_is_forgotten_once_something_is_done(samples: User) -> None:
     samples.press("Ctrl+1")
     assert samples.sentence == "There is no deal with such a role shown."
-    samples.reader.select(samples.passage("mass market"), 0, 4)
+    samples.reader.desk.guide.select(samples.passage("mass market"), 0, 4)
     samples.press("1")
     assert samples.chosen()
     assert samples.sentence == ""

@@ -96,7 +96,7 @@ def test_the_network_is_loaded_when_it_is_looked_at(samples: User, tmp_path: Pat
     network._view.deal_chosen.emit(edge.deal)
     assert samples.panels.editor.deal == edge.deal
     evidence = next(e for role in samples.deal_on_disk(edge.deal).roles for e in role.evidence)
-    assert samples.reader.caret() == (evidence.passage, evidence.start)
+    assert samples.reader.desk.caret() == (evidence.passage, evidence.start)
     out = tmp_path / "network.png"
     samples.ask.answers = [out]
     samples.choose("File", "Save picture of the network")
@@ -120,7 +120,7 @@ def test_the_window_comes_back_as_it_was_left(samples: User, start: Start) -> No
     article = samples.reader.article
     samples.press("Ctrl+End")
     samples.press("Alt+3", "Alt+3", "Ctrl++")
-    place = samples.reader.place()
+    place = samples.reader.desk.place()
     path = samples.session.path
     samples.leave()
     again = start(path)
@@ -128,7 +128,7 @@ def test_the_window_comes_back_as_it_was_left(samples: User, start: Start) -> No
     assert again.reader.article == article
     assert not again.window.docks.is_shown("deal")
     assert not again.action("view.panel.deal").isChecked()
-    again.wait(lambda: again.reader.place() == place)
+    again.wait(lambda: again.reader.desk.place() == place)
 
 
 def test_a_network_in_front_is_there_again_after_a_restart(samples: User, start: Start) -> None:
@@ -180,7 +180,7 @@ def test_a_pointer_that_rests_over_the_palette_chooses_nothing(samples: User) ->
 
 def test_the_palette_acts_on_the_selection(samples: User) -> None:
     passage = samples.passage("mass market")
-    samples.reader.select(passage, *_span(samples, "mass market", passage))
+    samples.reader.desk.guide.select(passage, *_span(samples, "mass market", passage))
     samples.press("Ctrl+Shift+P")
     samples.type("Brand")
     samples.press("Return")
@@ -233,7 +233,7 @@ def test_the_context_menu_says_keys(samples: User) -> None:
 
 
 def test_the_context_menu_has_what_can_be_done_there(samples: User) -> None:
-    samples.reader.select_mention(None)
+    samples.reader.desk.guide.choose_mention(None)
     samples.reader.context_menu_wanted.emit(QPoint(20, 20), None)
     menu = samples.popup_menu()
     texts = {action.text(): action for action in menu.actions()}

@@ -79,7 +79,7 @@ def test_a_typed_translation_is_deleted(lonely: User) -> None:
 
 def test_a_slip_is_corrected_and_mentions_stay(lonely: User) -> None:
     passage = lonely.passage("Ford buys")
-    lonely.reader.select(passage, 0, 4)
+    lonely.reader.desk.guide.select(passage, 0, 4)
     lonely.press("1")
     lonely.press("Ctrl+Shift+E")
     editor = _editor(lonely)
@@ -97,7 +97,7 @@ def test_a_slip_is_corrected_and_mentions_stay(lonely: User) -> None:
 
 def test_what_has_no_place_any_more_is_listed_and_placed_again(lonely: User) -> None:
     passage = lonely.passage("Ford buys")
-    lonely.reader.select(passage, 0, 4)
+    lonely.reader.desk.guide.select(passage, 0, 4)
     lonely.press("1")
     lonely.press("Ctrl+Shift+E")
     _editor(lonely).field.setPlainText("Renault buys cells.")
@@ -106,7 +106,7 @@ def test_what_has_no_place_any_more_is_listed_and_placed_again(lonely: User) -> 
     assert kind == "info"
     assert "“Ford”" in sentence
     assert not lonely.mentions_on_disk(passage)
-    lonely.reader.select(passage, 0, 7)
+    lonely.reader.desk.guide.select(passage, 0, 7)
     lonely.ask.answers.append("1. Company: Ford")
     lonely.choose("Tag", "Mentions without a place")
     assert lonely.mentions_on_disk(passage) == {("Renault", "Company")}
@@ -117,7 +117,7 @@ def test_rare_characters_survive_the_field(lonely: User) -> None:
     passage = lonely.session.articles.get(result.articles[0]).passages[1].id
     lonely.session.passages.correct(passage, EXOTIC)
     lonely.reader.open_article(result.articles[0])
-    lonely.reader.select(*Selection(passage, 0, 5))
+    lonely.reader.desk.guide.select(*Selection(passage, 0, 5))
     lonely.press("Ctrl+Shift+E")
     editor = _editor(lonely)
     cursor = editor.field.textCursor()

@@ -98,7 +98,7 @@ class AccessibleReader(QAccessibleObject):
 
     @override
     def childCount(self) -> int:
-        return len(self._view.cells_in_view())
+        return len(self._view.desk.spots.cells())
 
     @override
     def child(self, index: int, /) -> QAccessibleInterface | None:  # type: ignore[override]
@@ -122,8 +122,8 @@ class AccessibleReader(QAccessibleObject):
 
     @override
     def focusChild(self) -> QAccessibleInterface | None:  # type: ignore[override]
-        caret = self._view.caret()
-        for number, (_, cell) in enumerate(self._view.cells_in_view()):
+        caret = self._view.desk.caret()
+        for number, (_, cell) in enumerate(self._view.desk.spots.cells()):
             if caret and cell.passage == caret[0]:
                 return self.child(number)
         return None
@@ -204,7 +204,7 @@ class AccessibleCell(QAccessibleInterface):
         return self._view.palette().text().color()
 
     def _place(self) -> tuple[int, Cell] | None:
-        cells = self._view.cells_in_view()
+        cells = self._view.desk.spots.cells()
         return cells[self.number] if self.number < len(cells) else None
 
     def _passage(self) -> Passage | None:
@@ -239,7 +239,7 @@ class _CaretText(QAccessibleTextInterface):
 
     @override
     def cursorPosition(self) -> int:
-        cell, caret = self._cell(), self._view.caret()
+        cell, caret = self._cell(), self._view.desk.caret()
         return cell.layout.offsets.to_utf16(caret[1]) if cell is not None and caret else 0
 
     @override
@@ -271,7 +271,7 @@ class _CaretText(QAccessibleTextInterface):
         cell = self._cell()
         if cell is not None:
             start, end = map(cell.layout.offsets.from_utf16, (startOffset, endOffset))
-            self._view.select(cell.passage, start, end)
+            self._view.desk.guide.select(cell.passage, start, end)
 
     @override
     def characterRect(self, offset: int, /) -> QRect:
@@ -281,7 +281,8 @@ class _CaretText(QAccessibleTextInterface):
     @override
     def offsetAtPoint(self, point: QPoint, /) -> int:
         cell = self._cell()
-        found = self._view.position_at(self._view.viewport().mapFromGlobal(point))
+        hit = self._view.desk.mouse.hit(self._view.viewport().mapFromGlobal(point))
+        found = hit.position if hit is not None else None
         if cell is None or found is None or found.passage != cell.passage:
             return -1
         return cell.layout.offsets.to_utf16(found.offset)
@@ -295,13 +296,14 @@ class _CaretText(QAccessibleTextInterface):
         return "", 0, self.characterCount()
 
     def _cell(self) -> Cell | None:
-        caret = self._view.caret()
-        return self._view.cell_of(caret[0]) if caret else None
+        caret = self._view.desk.caret()
+        found = self._view.desk.page.cell(caret[0]) if caret else None
+        return found[1] if found else None
 
     def _here(self) -> list[tuple[int, int]]:
-        caret = self._view.caret()
+        caret = self._view.desk.caret()
         passage = caret[0] if caret else 0
-        return [(s.start, s.end) for s in self._view.selections() if s.passage == passage]
+        return [(s.start, s.end) for s in self._view.desk.selections() if s.passage == passage]
 
     def _point(self, offset: int) -> int:
         cell = self._cell()

@@ -5,12 +5,36 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QGuiApplication
+
+from evreader.domain.reading import Selection
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from evreader.domain.reading import Selection
     from evreader.ui.reader.page import Page
+    from evreader.ui.reader.reader import Reader
+
+
+def copy_text(reader: Reader) -> bool:
+    """Put the selected text on the clipboard; False if nothing is selected."""
+    if not reader.selected:
+        return False
+    text = selected_text(reader.page, list(reader.selected.values()))
+    QGuiApplication.clipboard().setText(text)
+    return True
+
+
+def copy_rows(reader: Reader) -> bool:
+    """Put the rows of the selection, or the caret's, on the clipboard, in both languages."""
+    head = reader.caret.head
+    chosen = list(reader.selected.values())
+    if not chosen and head is not None:
+        chosen = [Selection(*head, head.offset)]
+    pairs = selected_rows(reader.page, chosen)
+    if pairs:
+        QGuiApplication.clipboard().setMimeData(rows_mime(pairs))
+    return bool(pairs)
 
 
 def selected_text(page: Page, selections: Sequence[Selection]) -> str:

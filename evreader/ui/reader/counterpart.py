@@ -34,6 +34,13 @@ def sentence_at(content: PassageContent, offset: int) -> int | None:
     return found
 
 
+def sentence_ref(page: Page, at: Position) -> SentenceRef | None:
+    """The sentence at a place, by its number."""
+    content = page.content(at.passage)
+    number = sentence_at(content, at.offset) if content is not None else None
+    return SentenceRef(at.passage, number) if number is not None else None
+
+
 def sentences_in(content: PassageContent, start: int, end: int) -> list[SentenceRef]:
     """The sentences that a stretch of a passage touches."""
     return [

@@ -11,6 +11,7 @@ from evreader.ui.reader.page import Position
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
+    from evreader.ui.reader.place_keeper import PlaceKeeper
     from evreader.ui.reader.reader import Reader
     from evreader.ui.reader.rows import Side
     from evreader.ui.reader.viewpoint import Viewpoint
@@ -44,9 +45,10 @@ _COLUMNS: Final[dict[int, Side]] = {_Key.Key_Left: "left", _Key.Key_Right: "righ
 class Keyboard:
     """Turns key presses into steps of a reader."""
 
-    def __init__(self, reader: Reader, viewpoint: Viewpoint) -> None:
+    def __init__(self, reader: Reader, viewpoint: Viewpoint, places: PlaceKeeper) -> None:
         self._reader = reader
         self._viewpoint = viewpoint
+        self._places = places
 
     def press(self, event: QKeyEvent) -> bool:
         """Do what the key says; False if it says nothing here."""
@@ -65,21 +67,9 @@ class Keyboard:
             return self._escape()
         return False
 
-    def start(self) -> bool:
-        """Put the caret at the first text in view, if it is nowhere yet; False if it was."""
-        reader = self._reader
-        if reader.caret.head is not None or not len(reader.page.rows):
-            return False
-        top = self._viewpoint.top
-        for _, placed in reader.page.between(top, top + self._viewpoint.height):
-            if placed.cells:
-                reader.put(Position(placed.cells[0].passage, 0))
-                return True
-        return False
-
     def _step(self, step: Step, *, backward: bool, extend: bool) -> None:
         reader, move = self._reader, self._reader.movement
-        if self.start() or reader.caret.head is None:
+        if self._places.start() or reader.caret.head is None:
             return
         head = reader.caret.head
         match step:
@@ -160,7 +150,7 @@ class Keyboard:
             reader.put(hit.position, extend=extend)
 
     def _to_column(self, side: Side) -> bool:
-        if not self.start() and self._reader.caret.head is not None:
+        if not self._places.start() and self._reader.caret.head is not None:
             target = self._reader.movement.counterpart(self._reader.caret.head, side)
             if target is not None:
                 self._reader.put(target)
@@ -170,7 +160,7 @@ class Keyboard:
         """Fold or unfold; else choose the mention at the caret, unless one is chosen already."""
         reader = self._reader
         if reader.fold is not None:
-            reader.toggle_fold(reader.fold)
+            reader.fold_toggled.emit(reader.fold)
             return True
         if reader.mentions or reader.caret.head is None:
             return False

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6 import QtCore
 from PySide6.QtCore import QCoreApplication
 
-from evreader.domain.article import SentenceRef
-from evreader.ui.reader.counterpart import sentence_at
-from evreader.ui.reader.gutter import mark_at, mark_text
+from evreader.domain.pairing import is_alive, refs_of
+from evreader.ui.reader.counterpart import sentence_ref
+from evreader.ui.reader.gutter import link_text, mark_at, mark_text
 from evreader.ui.reader.page import Position
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
 
+    from evreader.domain.article import SentenceRef
     from evreader.ui.reader.gutter import LinkMark
-    from evreader.ui.reader.page import Page
     from evreader.ui.reader.reader import Reader
     from evreader.ui.reader.rows import Side
     from evreader.ui.reader.viewpoint import Viewpoint
@@ -120,6 +120,19 @@ class Linking:
             )
         return ""
 
+    def describe(self) -> str:
+        """What joins the sentence at the pointer, or else at the caret, in one line."""
+        page, head = self._reader.page, self._reader.caret.head
+        ref = self.handle or (sentence_ref(page, head) if head is not None else None)
+        content = page.content(ref.passage) if ref is not None else None
+        if ref is None or content is None or content.passage.kind == "boilerplate":
+            return ""
+        found = [link for link in content.links if ref in refs_of(link)]
+        link = max(found, key=is_alive, default=None)
+        if link is None:
+            return QCoreApplication.translate("ReaderView", "not linked")
+        return link_text(link)
+
     def mark_at(self, point: QPoint) -> LinkMark | None:
         """The mark under the pointer."""
         page = self._reader.page
@@ -176,10 +189,3 @@ class Linking:
     def _place_of(self, ref: SentenceRef) -> Position | None:
         span = self._reader.page.contents.span(ref)
         return Position(ref.passage, span.start) if span is not None else None
-
-
-def sentence_ref(page: Page, at: Position) -> SentenceRef | None:
-    """The sentence at a place."""
-    content = page.content(at.passage)
-    number = sentence_at(content, at.offset) if content is not None else None
-    return SentenceRef(at.passage, number) if number is not None else None

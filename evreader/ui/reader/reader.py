@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from evreader.domain.article import SentenceRef, Span
+from evreader.domain.article import Span
 from evreader.domain.words import word_at
 from evreader.ui.reader.caret import Caret
-from evreader.ui.reader.counterpart import counterparts, sentence_at
+from evreader.ui.reader.counterpart import counterparts, sentence_at, sentence_ref
 from evreader.ui.reader.movement import Movement
 from evreader.ui.reader.page import Position
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from evreader.domain.annotation import Mention
+    from evreader.domain.article import SentenceRef
     from evreader.domain.reading import Selection
     from evreader.ui.reader.counterpart import Counterparts
     from evreader.ui.reader.page import Page
@@ -153,15 +154,19 @@ class Reader(QObject):
         self.caret.put(Position(mention.passage, mention.start))
         self.moved([mention.id])
 
-    def pick(self, at: Position) -> None:
+    def pick(self, at: Position | None) -> None:
         """Collect the sentence at a place, or let it go again."""
-        content = self.page.content(at.passage)
-        number = sentence_at(content, at.offset) if content else None
-        if number is not None:
-            ref = SentenceRef(at.passage, number)
+        ref = sentence_ref(self.page, at) if at is not None else None
+        if ref is not None:
             self.picked = [one for one in self.picked if one != ref] + [ref] * (
                 ref not in self.picked
             )
+            self.changed.emit()
+
+    def let_picked_go(self) -> None:
+        """Collect none."""
+        if self.picked:
+            self.picked = []
             self.changed.emit()
 
     def clear(self) -> None:
@@ -174,10 +179,6 @@ class Reader(QObject):
         """Give the focus to a fold, or back to the caret."""
         self.fold = key
         self.changed.emit()
-
-    def toggle_fold(self, key: int) -> None:
-        """Ask for a run of boilerplate to be shown, or hidden again."""
-        self.fold_toggled.emit(key)
 
     def leave_fold(self) -> None:
         """After a fold closed over the caret: stand beside it, in the same column."""

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from evreader.domain.reading import Outline
+from evreader.errors import NotFoundError
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from evreader.domain.annotation import Mention
-    from evreader.domain.reading import Outline, PassageContent
+    from evreader.domain.reading import PassageContent
 
 
 class Articles(Protocol):
@@ -55,3 +58,45 @@ class Source(Protocol):
     def mentions(self) -> Mentions:
         """Mentions of the current annotation set."""
         ...
+
+
+class Nothing:
+    """A source with nothing in it: what a view reads from that shows no article."""
+
+    @property
+    def articles(self) -> NoArticles:
+        """No article."""
+        return NoArticles()
+
+    @property
+    def mentions(self) -> NoMentions:
+        """No mention."""
+        return NoMentions()
+
+
+class NoArticles:
+    """Says of every article that it is empty."""
+
+    def outline(self, _article: int, /) -> Outline:
+        """An article of number 0, which no article has, without passages."""
+        return Outline(0, (), (), (), (), ())
+
+    def contents(self, _passages: Sequence[int], /) -> Mapping[int, PassageContent]:
+        """None."""
+        return {}
+
+
+class NoMentions:
+    """Has no mention."""
+
+    def get(self, mention: int, /) -> Mention:
+        """Refuse.
+
+        Raises:
+            NotFoundError: always.
+        """
+        raise NotFoundError(f"There is no mention {mention}.")
+
+    def neighbour(self, *_place: int, **_how: object) -> Mention | None:
+        """None."""
+        return None

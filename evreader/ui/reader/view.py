@@ -4,31 +4,52 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6 import QtCore
+from PySide6.QtCore import QPoint, QRect, QTimer, Signal
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from evreader.domain.reading import Place, Selection
-from evreader.errors import NotFoundError
+from evreader.override import override
 from evreader.ui.look import ZOOM_STEP
-from evreader.ui.reader.clipboard import rows_mime, selected_rows, selected_text
+from evreader.ui.reader.canvas import Canvas
 from evreader.ui.reader.desk import Desk
-from evreader.ui.reader.gestures import ReaderGestures
+from evreader.ui.reader.drops import Drops
+from evreader.ui.reader.gestures import Gestures
 from evreader.ui.reader.page import Page, Position
+from evreader.ui.reader.scrolling import Scrolling
+from evreader.ui.reader.source import Nothing
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import (
+        QContextMenuEvent,
+        QFocusEvent,
+        QKeyEvent,
+        QPaintEvent,
+        QResizeEvent,
+    )
 
     from evreader.ui.look import Look
+    from evreader.ui.reader.columns import Density
     from evreader.ui.reader.source import Source
 
 _START = Place()
-_FLASH = 1600
+_CARET_MS = 50
+"""How long after the text its caret comes, at the start of the program."""
+_STRONG_FOCUS, _ALWAYS_ON, _ALWAYS_OFF = 11, 2, 1
+"""``Qt.FocusPolicy.StrongFocus``, ``Qt.ScrollBarPolicy.ScrollBarAlwaysOn`` and ``…AlwaysOff``."""
 
 
-class ReaderView(ReaderGestures):
+class ReaderView(QAbstractScrollArea):
     """Shows one article in two columns; tells what the user selects, changes nothing itself.
+
+    It owns those who do the work and hands events to them: a canvas paints, gestures and drops
+    take what the user does, the scrolling moves. All of them work on the desk.
+
+    Attributes:
+        desk: the open article with everything that works on it; an empty one while none is open.
+        density: how both languages share the page.
+        pinyin: whether Chinese text has its pinyin above.
 
     Signals:
         selection_changed: the caret or the text selection moved.
@@ -37,22 +58,84 @@ class ReaderView(ReaderGestures):
         context_menu_wanted: where on the screen, and the ``Hit`` it is about (None: nothing).
         files_dropped: paths and addresses dropped on the view, as texts.
         text_dropped: text dropped on the view.
+        page_dropped: a piece of a web page dropped on the view.
         first_painted: an article was painted for the first time since it was opened.
         kind_change_wanted: a passage should not count as boilerplate any more.
         link_wanted: a list of sentences the user drew a link between.
         link_menu_wanted: where on the screen, after a right click on the mark of a link.
         pointed: what the caret or the pointer is on may be another sentence.
+        rested: the pointer rests at this point of the viewport, on nothing that has a hint.
         translation_wanted: the user wants to type the missing translation of a passage.
         article_changed: another article was opened, or the one before closed.
     """
 
+    selection_changed = Signal()
+    mention_selected = Signal(int)
+    mention_clicked = Signal(int)
+    context_menu_wanted = Signal(QPoint, object)
+    files_dropped = Signal(list)
+    text_dropped = Signal(str)
+    page_dropped = Signal(str)
+    first_painted = Signal()
+    kind_change_wanted = Signal(int)
+    link_wanted = Signal(object)
+    link_menu_wanted = Signal(QPoint)
+    pointed = Signal()
+    rested = Signal(QPoint)
+    translation_wanted = Signal(int)
     article_changed = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(look, parent)
-        self._source: Source | None = None
+        super().__init__(parent)
+        self._look = look
+        self._source: Source = Nothing()
+        self.density: Density = "columns"
+        self.pinyin = False
+        self._awaits_paint = False
+        self._caret_is_due = False
+        # Of a viewport made by Qt, PySide would have to find out the class, and for that load all
+        # classes of widgets: 20 ms.
+        viewport = QWidget(self)
+        self.desk = self._make_desk(Nothing(), 0, viewport)
+        self._canvas = Canvas(viewport, look, self.desk)
+        self._gestures = Gestures(self, self.desk)
+        self._drops = Drops(self)
+        self._scrolling = Scrolling(self, self.desk)
+        self._set_up(viewport)
+        self._connect()
+
+    def _set_up(self, viewport: QWidget) -> None:
+        self.setViewport(viewport)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        # As properties they take numbers: the enums of ``Qt`` would take 20 ms (see ``ink``).
+        self.setProperty("focusPolicy", _STRONG_FOCUS)
+        self.setProperty("verticalScrollBarPolicy", _ALWAYS_ON)
+        self.setProperty("horizontalScrollBarPolicy", _ALWAYS_OFF)
+        self.setMinimumSize(320, 160)
+        self.setAcceptDrops(True)
+        viewport.setMouseTracking(True)
         self.setAccessibleName(self.tr("Article"))
-        self.zoom_wanted.connect(self.zoom_by)
+
+    def _connect(self) -> None:
+        self._gestures.mention_clicked.connect(self.mention_clicked)
+        self._gestures.context_menu_wanted.connect(self.context_menu_wanted)
+        self._gestures.link_menu_wanted.connect(self.link_menu_wanted)
+        self._gestures.rested.connect(self.rested)
+        self._gestures.zoom_wanted.connect(self._zoom)
+        self._drops.files_dropped.connect(self.files_dropped)
+        self._drops.text_dropped.connect(self.text_dropped)
+        self._drops.page_dropped.connect(self.page_dropped)
+        self._look.changed.connect(self._restyle)
+        self._look.zoomed.connect(self._restyle)
+
+    def scroll_by_strips(self) -> None:
+        """Let a scrolled view paint only what came into it; half of the time of a frame.
+
+        Not at the start: it takes an enum of ``Qt`` (see ``ink``).
+        """
+        self.viewport().setAttribute(QtCore.Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    # The open article
 
     def set_session(self, source: Source) -> None:
         """Take what is shown from here; what was open is closed."""
@@ -62,166 +145,182 @@ class ReaderView(ReaderGestures):
     @property
     def article(self) -> int | None:
         """The open article's id."""
-        return self._desk.page.article if self._desk else None
+        return self.desk.page.article or None
 
     def open_article(self, article: int, place: Place = _START) -> None:
-        """Show an article, at a place of it."""
-        if self._source is None:
-            return
-        had_mentions = bool(self.selected_mentions())
-        outline = self._source.articles.outline(article)
-        page = Page(
-            self._source,
-            outline,
-            self._look,
-            self.viewport().width(),
-            density=self._density,
-            pinyin=self._pinyin,
-        )
-        self._set_desk(Desk(page, self.viewport().height(), self))
-        self._stand_at(place)
-        self._sync_bar()
+        """Show an article, at a place of it.
+
+        Raises:
+            NotFoundError: there is no such article.
+        """
+        self._set_desk(self._make_desk(self._source, article, self.viewport()))
+        self.desk.places.come_to(place)
         self.selection_changed.emit()
-        if had_mentions:
-            self.mention_selected.emit(0)
         self.article_changed.emit()
 
     def close_article(self) -> None:
         """Show nothing."""
-        had_mentions = bool(self.selected_mentions())
-        self._set_desk(None)
-        if had_mentions:
-            self.mention_selected.emit(0)
+        self._set_desk(self._make_desk(Nothing(), 0, self.viewport()))
         self.article_changed.emit()
 
-    def refresh(self, passages: Collection[int]) -> None:
-        """Read these passages again, and paint again what changed by it."""
-        desk = self._desk
-        if desk is None:
-            return
-        height, top = desk.page.height, desk.viewpoint.top
-        rows, gone = desk.page.refresh(passages)
-        desk.viewpoint.settle()
-        if gone & set(desk.reader.mentions):
-            desk.reader.choose([id_ for id_ in desk.reader.mentions if id_ not in gone])
-        desk.reader.recheck()
-        if desk.page.height != height or desk.viewpoint.top != top:
-            self._sync_bar()
-            self.viewport().update()
-            return
-        for row in rows:
-            y = desk.page.top(row) - desk.viewpoint.top
-            self.viewport().update(0, y, self.viewport().width(), desk.page.measure(row))
-
-    def reload(self, *, hold_caret: bool = False) -> None:
-        """Read the article's shape again; the row on top stays there, or the caret if in view."""
-        if self._desk is None or self._source is None:
-            return
-        place, height = self.place(), self._caret_height()
-        self._desk.page.set_outline(self._source.articles.outline(self._desk.page.article))
-        if not hold_caret or height is None or not self._hold_caret(height):
-            self._stand_on(place)
-        reader = self._desk.reader
-        reader.choose([id_ for id_ in reader.mentions if self._is_there(id_)])
-        reader.recheck()
-        self.viewport().update()
-
-    def _is_there(self, mention: int) -> bool:
-        """Whether the article still shows a mention: another set may be the current one now."""
-        if self._desk is None or self._source is None:
-            return False
-        try:
-            found = self._source.mentions.get(mention)
-        except NotFoundError:
-            return False
-        content = self._desk.page.content(found.passage)
-        return content is not None and any(other.id == mention for other in content.mentions)
-
-    def place(self) -> Place:
-        """Where the user reads, to come back to."""
-        return self._place()
-
-    def selections(self) -> list[Selection]:
-        """The selected text: one stretch, or one for each passage when it crosses rows."""
-        return list(self._desk.reader.selected.values()) if self._desk else []
-
-    def caret(self) -> tuple[int, int] | None:
-        """The passage and place of the caret."""
-        head = self._desk.reader.caret.head if self._desk else None
-        return (head.passage, head.offset) if head else None
-
-    def select(self, passage: int, start: int, end: int) -> None:
-        """Select a stretch of a passage and show it."""
-        if self._desk is not None and self._bring_out(passage):
-            self._desk.reader.select(passage, start, end)
-            self._show_range(passage, start, end)
-
-    def selected_mentions(self) -> list[int]:
-        """The chosen mentions; the one chosen last is the last."""
-        return list(self._desk.reader.mentions) if self._desk else []
-
-    def select_mention(self, mention: int | None) -> None:
-        """Choose a mention of this article and show it; None lets go of all."""
-        if self._desk is None or self._source is None:
-            return
-        if not mention:
-            self._desk.reader.choose([])
-            return
-        found = self._source.mentions.get(mention)
-        if self._bring_out(found.passage):
-            self._desk.reader.choose_mention(found)
-            self._show_range(found.passage, found.start, found.end)
-
-    def next_mention(self, *, backward: bool = False) -> bool:
-        """Choose the next mention from the caret on; False if the article has none."""
-        if self._desk is None or self._source is None:
-            return False
-        reader = self._desk.reader
-        self._desk.keyboard.start()
-        head = reader.caret.head or Position(self.place().passage, 0)
-        found = self._source.mentions.neighbour(
-            self._desk.page.article,
-            head.passage,
-            head.offset,
-            mention=reader.mentions[-1] if reader.mentions else None,
-            backward=backward,
+    def _make_desk(self, source: Source, article: int, viewport: QWidget) -> Desk:
+        outline = source.articles.outline(article)
+        page = Page(
+            source,
+            outline,
+            self._look,
+            viewport.width(),
+            density=self.density,
+            pinyin=self.pinyin,
         )
-        if found is None:
-            return False
-        if self._bring_out(found.passage):
-            reader.choose_mention(found)
-            self._show_range(found.passage, found.start, found.end)
-        return True
+        desk = Desk(source, page, viewport.height(), self)
+        desk.moved.connect(self._show_move)
+        desk.reader.changed.connect(self._show_change)
+        desk.reader.selection_changed.connect(self._tell_selection)
+        desk.reader.mention_selected.connect(self.mention_selected)
+        desk.reader.kind_change_wanted.connect(self.kind_change_wanted)
+        desk.reader.translation_wanted.connect(self.translation_wanted)
+        desk.reader.link_wanted.connect(self.link_wanted)
+        return desk
+
+    def _set_desk(self, desk: Desk) -> None:
+        before, self.desk = self.desk, desk
+        before.deleteLater()
+        self._canvas.set_desk(desk)
+        self._gestures.set_desk(desk)
+        self._scrolling.set_desk(desk)
+        self._awaits_paint = self.article is not None
+        if before.reader.mentions:
+            self.mention_selected.emit(0)
+
+    # How it looks
+
+    def arrange(self, *, density: Density | None = None, pinyin: bool | None = None) -> None:
+        """Show this and further articles in another way; the place is kept.
+
+        Args:
+            density: how both languages share the page; None: as before.
+            pinyin: whether Chinese text has its pinyin above; None: as before.
+        """
+        before = self.density, self.pinyin
+        self.density = density or self.density
+        self.pinyin = self.pinyin if pinyin is None else pinyin
+        if (self.density, self.pinyin) != before:
+            is_shared_anew = self.density != before[0]
+            self.desk.arrange(density=self.density if is_shared_anew else None, pinyin=self.pinyin)
+
+    def show_borders(self, shown: bool) -> None:  # noqa: FBT001 - a checkable command's state
+        """Mark where sentences begin, or not."""
+        self._canvas.show_borders(shown=shown)
+
+    def _zoom(self, steps: int) -> None:
+        """Make text larger (positive) or smaller."""
+        self._look.zoom = round(self._look.zoom * ZOOM_STEP**steps, 3)
 
     def reveal(self, passage: int, start: int, end: int) -> None:
         """Scroll to a stretch of text, put the caret there, and light it up for a moment."""
-        if self._desk is None or not self._bring_out(passage):
-            return
-        self._desk.reader.put(Position(passage, start))
-        self._flash = Selection(passage, start, end)
-        self._flash_timer.start(_FLASH)
-        self._show_range(passage, start, end)
+        if self.desk.guide.put(passage, start, end):
+            self._canvas.light_up(Selection(passage, start, end))
+
+    # Where things are
+
+    def cell_box(self, passage: int, *, beside: bool = False) -> QRect:
+        """Where a passage is in the viewport, or the place for its counterpart; scrolled to."""
+        content = self.desk.page.content(passage)
+        self.desk.places.show(passage, 0, len(content.passage.text) if content else 0)
+        spots = self.desk.spots
+        box = spots.beside(passage) if beside else spots.cell(passage)
+        return box if box is not None else self.viewport().rect()
+
+    def character_rect(self, passage: int, offset: int) -> QRect:
+        """Where a character is on the screen; empty if its row is not laid out."""
+        rect = self.desk.spots.caret(Position(passage, offset))
+        if rect is None:
+            return QRect()
+        box = rect.toRect()
+        return QRect(self.viewport().mapToGlobal(box.topLeft()), box.size())
+
+    def anchor_point(self) -> QPoint:
+        """Where a pop-up about the selection belongs, in the viewport: below the caret."""
+        rect = self.desk.spots.caret(self.desk.reader.caret.head)
+        if rect is None:
+            return self.viewport().rect().center()
+        return rect.bottomLeft().toPoint() + QPoint(0, 8)
+
+    # What the desk tells
+
+    def _show_move(self) -> None:
+        self._scrolling.follow_desk()
         self.viewport().update()
 
-    def copy_text(self) -> bool:
-        """Put the selected text on the clipboard; False if nothing is selected."""
-        if self._desk is None or not self.selections():
-            return False
-        text = selected_text(self._desk.page, self.selections())
-        QGuiApplication.clipboard().setText(text)
-        return True
+    def _show_change(self) -> None:
+        self._canvas.show_change()
+        self.pointed.emit()
 
-    def copy_rows(self) -> bool:
-        """Put the rows of the selection, or the caret's, on the clipboard, in both languages."""
-        if self._desk is None:
-            return False
-        head = self._desk.reader.caret.head
-        chosen = self.selections() or ([Selection(*head, head.offset)] if head else [])
-        pairs = selected_rows(self._desk.page, chosen)
-        if pairs:
-            QGuiApplication.clipboard().setMimeData(rows_mime(pairs))
-        return bool(pairs)
+    def _tell_selection(self) -> None:
+        head = self.desk.reader.caret.head
+        if head is not None:
+            from PySide6.QtGui import QAccessible, QAccessibleTextCursorEvent
 
-    def zoom_by(self, steps: int) -> None:
-        """Make text larger (positive) or smaller."""
-        self._look.zoom = round(self._look.zoom * ZOOM_STEP**steps, 3)
+            if QAccessible.isActive():
+                QAccessible.updateAccessibility(QAccessibleTextCursorEvent(self, head.offset))
+        self.selection_changed.emit()
+
+    # What comes by itself
+
+    def _restyle(self) -> None:
+        self._canvas.restyle()
+        self.desk.restyle()
+
+    def _place_caret(self) -> None:
+        self._caret_is_due = False
+        self.desk.places.start()
+
+    # Events
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._canvas.paint(event.rect(), has_focus=self.hasFocus())
+        self._scrolling.look_ahead_soon()
+        if self._awaits_paint:
+            self._awaits_paint = False
+            if self._caret_is_due:
+                QTimer.singleShot(_CARET_MS, self, self._place_caret)
+            self.first_painted.emit()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.desk.resize(self.viewport().width(), self.viewport().height())
+
+    @override
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        self._scrolling.follow_bar()
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self._awaits_paint:
+            # The text shall not wait for its caret.
+            self._caret_is_due = True
+        elif event.reason() != QtCore.Qt.FocusReason.MouseFocusReason:
+            self.desk.places.start()
+        self._canvas.start_blinking()
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._canvas.stop_blinking()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._gestures.press_key(event)
+
+    @override
+    def viewportEvent(self, event: QEvent) -> bool:
+        is_taken = self._gestures.take(event) or self._drops.take(event)
+        return is_taken or super().viewportEvent(event)
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self._gestures.ask_for_menu(event)

@@ -32,10 +32,10 @@ class ContextMenu(PopupMenu):
 
     def __init__(self, actions: Actions, reader: ReaderView) -> None:
         super().__init__(reader)
-        has_mention = bool(reader.selected_mentions())
+        has_mention = bool(reader.desk.selected_mentions())
         tags = self.addMenu(self.tr("Tag as"))
         tags.addActions([e.action for e in actions.entries() if e.id.startswith("mention.tag.")])
-        tags.setEnabled(has_mention or bool(reader.selections()))
+        tags.setEnabled(has_mention or bool(reader.desk.selections()))
         for group in (*_TEXT, *(_MENTION if has_mention else ()), *_PLACE):
             self.addSeparator()
             self.addActions([actions.action(command) for command in group])

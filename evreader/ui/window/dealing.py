@@ -63,7 +63,7 @@ class Dealing(QObject):
         made = self._workspace.attempt(partial(self._create, type_name))
         if made is not None:
             # They are in the deal: Ctrl and a number must not put them into a second role.
-            self._reader.select_mention(None)
+            self._reader.desk.guide.choose_mention(None)
             self.show(made)
 
     def show(self, deal: int) -> None:
@@ -81,7 +81,7 @@ class Dealing(QObject):
             return
         role = roles[int(number) - 1]
         is_from_reader = self._reader.hasFocus()
-        chosen = self._reader.selected_mentions()
+        chosen = self._reader.desk.selected_mentions()
         self._editor.arm(role)
         if self._editor.armed_role != role:
             self._workspace.refused.emit(
@@ -126,14 +126,14 @@ class Dealing(QObject):
 
     def _create(self, type_name: str) -> int:
         session = self._workspace.session
-        chosen = self._reader.selected_mentions()
+        chosen = self._reader.desk.selected_mentions()
         triggers = [session.evidence_at(found) for found in self._workspace.selections()]
         return session.deals.start(type_name, mentions=chosen, triggers=triggers)
 
     def _fill_from_click(self, mention: int) -> None:
         """A mention clicked while a role waits fills it, and is not chosen for the next one."""
         if self._editor.fill_from_mention(mention):
-            self._reader.select_mention(None)
+            self._reader.desk.guide.choose_mention(None)
 
     def _go_back(self, _deal: int, role: str) -> None:
         """A role that was armed from the text is filled or let go: back to the text."""
@@ -152,10 +152,10 @@ class Dealing(QObject):
     def _selected_evidence(self) -> Evidence | None:
         """The selected text, or else the mention chosen last, as evidence."""
         session = self._workspace.session
-        if self._reader.selections():
+        if self._reader.desk.selections():
             selection = self._workspace.selection()
             return session.evidence_at(selection) if selection else None
-        chosen = self._reader.selected_mentions()
+        chosen = self._reader.desk.selected_mentions()
         if not chosen:
             self._workspace.refused.emit(self.tr("Select the text that shows it first."))
             return None

@@ -33,8 +33,8 @@ class Hints(QObject):
         reader, current = self._workspace.reader, self._workspace.session.sets.current
         if reader.article is None:
             return ""
-        chosen = reader.selected_mentions()
-        if not (chosen or reader.selections()):
+        chosen = reader.desk.selected_mentions()
+        if not (chosen or reader.desk.selections()):
             return _joined(self.tr("Select text to tag it"), *self._keys(_FOR_NOTHING))
         if current.locked:
             return self.tr("The annotation set “{name}” is locked.").format(name=current.name)

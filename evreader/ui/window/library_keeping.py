@@ -111,7 +111,7 @@ class LibraryKeeping(QObject):
 
     def set_kind(self, kind: str) -> None:
         """Say what the passage at the caret is on its page."""
-        caret = self._reader.caret()
+        caret = self._reader.desk.caret()
         if caret is not None:
             articles = self._workspace.session.articles
             self._workspace.attempt(partial(articles.set_kind, [caret[0]], cast("Kind", kind)))

@@ -50,7 +50,7 @@ class MainWindow(QMainWindow):
         self._open = open_
         self._create = create
         self.reader = ReaderView(services.look, self)
-        self.reader.set_density(services.settings.density)
+        self.reader.arrange(density=services.settings.density)
         self.workspace = Workspace(services, session, self.reader)
         self.panels: Panels | None = None
         self._vanished = 0
@@ -201,9 +201,9 @@ class MainWindow(QMainWindow):
         if changes.structure:
             self._reload_reader()
         elif self.reader.article in changes.rows:
-            self.reader.reload(hold_caret=True)
+            self.reader.desk.reload(hold_caret=True)
         else:
-            self.reader.refresh(changes.passages)
+            self.reader.desk.refresh(changes.passages)
         if self.panels is not None:
             self.panels.apply(changes)
         self._name()
@@ -224,7 +224,7 @@ class MainWindow(QMainWindow):
             self.reader.open_article(self._vanished)
             self._vanished = 0
         elif article in known:
-            self.reader.reload()
+            self.reader.desk.reload()
         else:
             self._vanished = article or self._vanished
             if known:

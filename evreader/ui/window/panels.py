@@ -22,6 +22,7 @@ from evreader.ui.window.reviewing import Reviewing
 from evreader.ui.window.set_keeping import SetKeeping
 from evreader.ui.window.status_line import StatusLine
 from evreader.ui.window.tagging import Tagging
+from evreader.ui.window.text_commands import TextCommands
 from evreader.ui.window.transfer import Transfer
 from evreader.ui.window.window_commands import WindowCommands
 from evreader.ui.window.writing import Writing
@@ -79,6 +80,7 @@ class Panels(QObject):
             Repairing(workspace),
             Writing(workspace),
             self.reading,
+            TextCommands(workspace),
             WindowCommands(workspace, window, self),
         )
         self._help = Help(workspace, window)
@@ -264,7 +266,7 @@ class Panels(QObject):
     def _go_to_mention(self, mention: int) -> None:
         found = self._workspace.session.mentions.get(mention)
         self._workspace.go_to(found.passage, found.start, found.end)
-        self._window.reader.select_mention(mention)
+        self._window.reader.desk.guide.choose_mention(mention)
 
     def _delete_entities(self, entities: list[int]) -> None:
         question = counted(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from PySide6.QtCore import QObject, QPoint, QTimer, Signal
 
 from evreader.ui.reader.columns import DENSITIES
+from evreader.ui.reader.page import Position
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -82,7 +83,7 @@ class ReadingHelp(QObject):
     def set_density(self, density: str) -> None:
         """Lay both languages out in this way, now and after the next start."""
         self._shut()
-        self._reader.set_density(cast("Density", density))
+        self._reader.arrange(density=cast("Density", density))
         self._workspace.settings.density = self._reader.density
         self.changed.emit()
 
@@ -93,7 +94,7 @@ class ReadingHelp(QObject):
 
     def show_counterpart(self) -> None:
         """Where one language is hidden: show the counterpart of the caret's passage."""
-        if not self._reader.toggle_counterpart():
+        if not self._reader.desk.guide.toggle_counterparts():
             self._workspace.refused.emit(
                 self.tr("Nothing to show: choose one language under View › Density first.")
                 if self._reader.density not in {"en", "zh"}
@@ -111,11 +112,11 @@ class ReadingHelp(QObject):
                 label=self.tr("Preparing pinyin…"),
             )
         else:
-            self._reader.set_pinyin(False)
+            self._reader.arrange(pinyin=False)
 
     def _show_pinyin(self, _loaded: None) -> None:
         self._shut()
-        self._reader.set_pinyin(self._workspace.settings.pinyin)
+        self._reader.arrange(pinyin=self._workspace.settings.pinyin)
 
     # The dictionary
 
@@ -125,7 +126,7 @@ class ReadingHelp(QObject):
 
     def look_up(self) -> None:
         """Look up the word at the caret, or where the selection begins."""
-        selections, caret = self._reader.selections(), self._reader.caret()
+        selections, caret = self._reader.desk.selections(), self._reader.desk.caret()
         if caret is None:
             self._workspace.refused.emit(self.tr("Put the caret on a word first."))
             return
@@ -137,7 +138,8 @@ class ReadingHelp(QObject):
 
     def _look_up_under(self, point: QPoint) -> None:
         """Look up the word under the pointer, if that is wanted."""
-        under = self._reader.character_at(point)
+        hit = self._reader.desk.mouse.hit(point)
+        under = hit.character if hit is not None else None
         if under is not None and self._workspace.settings.word_hover:
             self._look_up(_Place(*under, by_key=False))
 
@@ -149,7 +151,8 @@ class ReadingHelp(QObject):
         if self._found:
             span = self._found[0].span
             offset = span.end if by > 0 else span.start
-        beside = self._reader.word_beside(passage, offset, backward=by < 0)
+        movement = self._reader.desk.reader.movement
+        beside = movement.letter(Position(passage, offset), backward=by < 0)
         if beside is not None:
             self._look_up(_Place(*beside, by_key=True))
 
@@ -177,7 +180,7 @@ class ReadingHelp(QObject):
         if self._found:
             start, end = self._found[0].span
             if focus:
-                self._reader.select(place.passage, start, end)
+                self._reader.desk.guide.select(place.passage, start, end)
             card.show_found(self._found, self._box(place.passage, start, end), focus=focus)
         elif focus:
             box = self._box(place.passage, place.offset, place.offset + 1)
@@ -242,7 +245,7 @@ class ReadingHelp(QObject):
     def _box(self, passage: int, start: int, end: int) -> QRect:
         """Where a stretch of text is in the window."""
         viewport = self._reader.viewport()
-        box = self._reader.stretch_box(passage, start, end)
+        box = self._reader.desk.spots.stretch(passage, start, end)
         return box.translated(viewport.mapTo(self._reader.window(), QPoint(0, 0)))
 
     def _text(self, passage: int) -> str:

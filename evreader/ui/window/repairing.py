@@ -36,7 +36,7 @@ class Repairing(QObject):
             "pairing.next": self.next,
             "pairing.previous": self.previous,
             "pairing.accept": self.accept,
-            "pairing.pick": self._reader.pick_sentence,
+            "pairing.pick": self.pick,
             "pairing.link": self.link,
             "pairing.unlink": self.unlink,
             "pairing.boundary": self.move_boundary,
@@ -63,14 +63,18 @@ class Repairing(QObject):
         """Confirm the link of the sentence, or that it has none, and go to the next doubt."""
         here = self._sentences()
         if here and self._check(here):
-            self._reader.let_picked_go()
+            self._reader.desk.reader.let_picked_go()
             self._walk(backward=False)
+
+    def pick(self) -> None:
+        """Collect the sentence of the caret for the next command, or let it go again."""
+        self._reader.desk.reader.pick(self._reader.desk.caret())
 
     def link(self) -> None:
         """Link the picked sentences, with those at the caret where one column lacks any."""
-        picked = self._reader.picked_sentences()
+        picked = self._reader.desk.picked_sentences()
         if len(self._languages(picked)) < len(("en", "zh")):
-            here = self._reader.sentences()
+            here = self._reader.desk.sentences()
             if not picked or self._languages(here).isdisjoint(self._languages(picked)):
                 picked += here
         if len(self._languages(picked)) < len(("en", "zh")):
@@ -91,7 +95,7 @@ class Repairing(QObject):
 
     def move_boundary(self, way: str) -> None:
         """Give the sentence at the caret to the link above or below: ``up``, ``down``."""
-        here = self._reader.sentences()
+        here = self._reader.desk.sentences()
         if here:
             at = here[-1] if way == "up" else here[0]
             move = self._workspace.session.links.move_boundary
@@ -112,7 +116,7 @@ class Repairing(QObject):
     def set_relation(self, relation: str) -> None:
         """Say what kind of link the sentences have; picked ones of both languages get one."""
         wanted = cast("Relation", relation)
-        picked = self._reader.picked_sentences()
+        picked = self._reader.desk.picked_sentences()
         if len(self._languages(picked)) == len(("en", "zh")):
             self._link(picked, relation=wanted)
             return
@@ -125,13 +129,13 @@ class Repairing(QObject):
 
     def split(self) -> None:
         """Let a new sentence begin at the caret."""
-        caret = self._reader.caret()
+        caret = self._reader.desk.caret()
         if caret is not None:
             self._workspace.attempt(partial(self._workspace.session.links.split_sentence, *caret))
 
     def merge(self, which: str) -> None:
         """Merge the sentence at the caret with its neighbour, or all that is selected."""
-        here = self._reader.sentences()
+        here = self._reader.desk.sentences()
         if not here:
             return
         passage, first = here[0]
@@ -162,7 +166,7 @@ class Repairing(QObject):
         article = self._reader.article
         if article is None:
             return
-        here = next(iter(self._reader.sentences()), None)
+        here = next(iter(self._reader.desk.sentences()), None)
         links = self._workspace.session.links
         found = links.doubtful(article, here, backward=backward)
         if found is None:
@@ -193,7 +197,7 @@ class Repairing(QObject):
     def _finish(self, act: Callable[[], object]) -> None:
         """Do something with the picked sentences; they have served their turn then."""
         if self._succeeds(act):
-            self._reader.let_picked_go()
+            self._reader.desk.reader.let_picked_go()
 
     def _do_with_sentences(self, act: Callable[[Sequence[SentenceRef]], object]) -> None:
         here = self._sentences()
@@ -213,7 +217,7 @@ class Repairing(QObject):
             self._refuse_unlinked()
 
     def _link_across(self, refs: list[SentenceRef]) -> None:
-        picked = self._reader.picked_sentences()
+        picked = self._reader.desk.picked_sentences()
         # Those picked come along only if the link was drawn from or to one of them.
         self._link([*refs, *picked] if set(refs) & set(picked) else refs)
 
@@ -227,7 +231,7 @@ class Repairing(QObject):
         return list({link.id: link for ref in refs for link in links.at(ref)}.values())
 
     def _sentences(self) -> list[SentenceRef]:
-        return self._reader.picked_sentences() or self._reader.sentences()
+        return self._reader.desk.picked_sentences() or self._reader.desk.sentences()
 
     def _languages(self, refs: Iterable[SentenceRef]) -> set[str]:
         articles = self._workspace.session.articles

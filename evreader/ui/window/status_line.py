@@ -110,7 +110,7 @@ class StatusLine(QStatusBar):
     def describe(self) -> None:
         """Name the chosen mention, or soon count what the article has."""
         reader, session = self._workspace.reader, self._workspace.session
-        chosen = reader.selected_mentions()
+        chosen = reader.desk.selected_mentions()
         self._soon.stop()
         self._show_hint()
         if chosen:
@@ -187,7 +187,7 @@ class StatusLine(QStatusBar):
 
     @Slot()
     def _describe_link(self) -> None:
-        text = self._workspace.reader.pointed_text()
+        text = self._workspace.reader.desk.linking.describe()
         if text != self._link.text():
             self._link.say(text)
 

@@ -66,14 +66,14 @@ class Tagging(QObject):
 
         A text that is exactly one known entity's name is taken to mean that entity.
         """
-        if not self._reader.selections():
+        if not self._reader.desk.selections():
             self.retype(type_name)
             return
         selection = self._workspace.selection()
         if selection is not None:
             made = self._workspace.attempt(partial(self._add, selection, type_name))
             if made is not None:
-                self._reader.select_mention(made)
+                self._reader.desk.guide.choose_mention(made)
 
     def _add(self, selection: Selection, type_name: str) -> int:
         session = self._workspace.session
@@ -124,12 +124,12 @@ class Tagging(QObject):
 
     def next(self) -> None:
         """Choose the next mention of the article; where there is none, leave the text."""
-        if not self._reader.next_mention():
+        if not self._reader.desk.guide.choose_next_mention():
             self._reader.focusNextPrevChild(True)  # noqa: FBT003 - Qt's own
 
     def previous(self) -> None:
         """Choose the mention before; where there is none, leave the text."""
-        if not self._reader.next_mention(backward=True):
+        if not self._reader.desk.guide.choose_next_mention(backward=True):
             self._reader.focusNextPrevChild(False)  # noqa: FBT003 - Qt's own
 
     def delete(self) -> None:
@@ -164,7 +164,7 @@ class Tagging(QObject):
         selection = self._workspace.selection()
         if selection is None:
             return
-        if self._reader.selected_mentions() or not self._last:
+        if self._reader.desk.selected_mentions() or not self._last:
             mention = self._mention()
         else:
             mention = self._known(self._last)
@@ -176,7 +176,7 @@ class Tagging(QObject):
         self._set_fragments(
             mention, _joined([*mention.fragments, Span(selection.start, selection.end)])
         )
-        self._reader.select_mention(mention.id)
+        self._reader.desk.guide.choose_mention(mention.id)
 
     def _set_fragments(self, mention: Mention, spans: Sequence[Span]) -> None:
         mentions = self._workspace.session.mentions
@@ -187,7 +187,7 @@ class Tagging(QObject):
     def _link_to(self, entity: int) -> None:
         mentions = self._workspace.session.mentions
         self._workspace.attempt(
-            partial(mentions.set_entity, self._reader.selected_mentions(), entity)
+            partial(mentions.set_entity, self._reader.desk.selected_mentions(), entity)
         )
 
     def _link_to_new(self, name: str) -> None:
@@ -196,13 +196,13 @@ class Tagging(QObject):
         if mention is None:
             return
         wanted = Name(self._passage(mention).language, name)
-        chosen = self._reader.selected_mentions()
+        chosen = self._reader.desk.selected_mentions()
         entities = self._workspace.session.entities
         self._workspace.attempt(partial(entities.create_for, chosen, name=wanted))
 
     def _set_attribute(self, name: str, value: str) -> None:
         mentions = self._workspace.session.mentions
-        chosen = self._reader.selected_mentions()
+        chosen = self._reader.desk.selected_mentions()
         self._workspace.attempt(partial(mentions.set_attribute, chosen, name, value))
 
     def _passage(self, mention: Mention) -> Passage:
@@ -216,7 +216,7 @@ class Tagging(QObject):
         self._last = 0
 
     def _chosen(self) -> list[int]:
-        chosen = self._reader.selected_mentions()
+        chosen = self._reader.desk.selected_mentions()
         if not chosen:
             self._workspace.refused.emit(
                 self.tr("Select text, or choose a mention (click it, or press Tab), first.")

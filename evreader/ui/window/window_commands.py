@@ -28,16 +28,10 @@ class WindowCommands(QObject):
 
     def handlers(self) -> Mapping[str, Callable[..., object]]:
         """What each command does, by its id."""
-        reader = self._window.reader
         return {
             "edit.undo": self.undo,
             "edit.redo": self.redo,
-            "reader.copy": reader.copy_text,
-            "reader.copy_rows": reader.copy_rows,
-            "reader.select_passage": reader.select_passage,
-            "reader.counterpart": reader.go_to_counterpart,
             "article.find": self.find_article,
-            "view.boilerplate": reader.unfold_all,
             "view.panel": self._window.docks.toggle,
             "view.reset_panels": self._window.docks.reset,
             "view.next_panel": self.next_panel,

@@ -68,7 +68,7 @@ class Workspace(QObject):
     def remember_place(self) -> None:
         """Keep the article and the place in it for when the project is opened again."""
         if self.reader.article is not None:
-            place = self.reader.place()
+            place = self.reader.desk.place()
             self.settings.set_reading(self._session.path, self.reader.article, place)
 
     def tell_failure(self, error: EvreaderError) -> None:
@@ -100,7 +100,7 @@ class Workspace(QObject):
             self.refused.emit(
                 self.tr("The selection crosses passages; a mention stays within one.")
             )
-        elif not found and self.reader.selections():
+        elif not found and self.reader.desk.selections():
             self.refused.emit(self.tr("Only white space is selected."))
         return found[0] if len(found) == 1 else None
 
@@ -109,7 +109,7 @@ class Workspace(QObject):
 
         Selecting by words takes the space along, and nobody means it.
         """
-        trimmed = (self._trimmed(found) for found in self.reader.selections())
+        trimmed = (self._trimmed(found) for found in self.reader.desk.selections())
         return [found for found in trimmed if found.start < found.end]
 
     def _trimmed(self, found: Selection) -> Selection:

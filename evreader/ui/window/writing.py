@@ -80,7 +80,7 @@ class Writing(QObject):
         if passage is None:
             return
         self._write = partial(self._keep_correction, passage)
-        _, place = self._reader.caret() or (0, 0)
+        _, place = self._reader.desk.caret() or (0, 0)
         parts = (shown_lines(passage.text[:place]), shown_lines(passage.text[place:]))
         self._open(passage.id, self.tr("Correct the text"), parts, passage.language)
 
@@ -105,7 +105,7 @@ class Writing(QObject):
         mention = self._choose(lost)
         if mention is None:
             return
-        selections = [s for s in self._reader.selections() if s.passage == mention.passage]
+        selections = [s for s in self._reader.desk.selections() if s.passage == mention.passage]
         if selections:
             spans = [Span(selections[0].start, selections[0].end)]
             mentions = self._workspace.session.mentions
@@ -169,7 +169,7 @@ class Writing(QObject):
             self._workspace.said.emit(self.tr("Corrected; the text as it came is kept."))
 
     def _here(self) -> Passage | None:
-        caret = self._reader.caret()
+        caret = self._reader.desk.caret()
         if caret is None:
             self._workspace.refused.emit(self.tr("Put the caret into a passage first."))
             return None

@@ -20,7 +20,7 @@ def test_a_screen_reader_is_told_name_text_and_cells(view: ReaderView, source: F
     chinese = source.add("一句话。另一句。", "zh")
     source.link(english, chinese)
     view.open_article(1)
-    view.select(heading, 2, 6)
+    view.desk.guide.select(heading, 2, 6)
 
     face = QAccessible.queryAccessibleInterface(view)
     assert face.text(QAccessible.Text.Name) == "Article"
@@ -42,7 +42,7 @@ def test_the_text_interface_counts_as_qt_does(view: ReaderView, source: FakeSour
     _accessibility.install()
     passage = source.add("𠮷 headline")
     view.open_article(1)
-    view.select(passage, 2, 6)
+    view.desk.guide.select(passage, 2, 6)
 
     text = QAccessible.queryAccessibleInterface(view).textInterface()
     assert text.characterCount() == 11
@@ -50,10 +50,10 @@ def test_the_text_interface_counts_as_qt_does(view: ReaderView, source: FakeSour
     assert text.cursorPosition() == 7
     assert text.selectionCount() == 1
     text.setCursorPosition(2)
-    assert view.caret() == (passage, 1)
-    assert view.selections() == []
+    assert view.desk.caret() == (passage, 1)
+    assert view.desk.selections() == []
     text.addSelection(0, 2)
-    assert view.selections() == [(passage, 0, 1)]
+    assert view.desk.selections() == [(passage, 0, 1)]
     text.removeSelection(0)
     assert text.selectionCount() == 0
     box = text.characterRect(5)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAccessible, QFontMetricsF, QGuiApplication
 
 from evreader.domain.reading import Place
 from evreader.ui.reader.accessible import AccessibleReader
+from evreader.ui.reader.clipboard import copy_rows
 from evreader.ui.reader.columns import DENSITIES, columns
 from evreader.ui.reader.rows import Rows
 
@@ -66,12 +67,12 @@ def long(source: FakeSource) -> list[int]:
 
 
 def cells(view: ReaderView) -> dict[int, tuple[int, Cell]]:
-    return {cell.passage: (y, cell) for y, cell in view.cells_in_view()}
+    return {cell.passage: (y, cell) for y, cell in view.desk.spots.cells()}
 
 
 def test_a_counterpart_stands_directly_below(view: ReaderView, text: Text) -> None:
-    view.set_density("interleaved")
-    order = [cell.passage for _, cell in view.cells_in_view()]
+    view.arrange(density="interleaved")
+    order = [cell.passage for _, cell in view.desk.spots.cells()]
     assert order == list(text)
     found = cells(view)
     assert len({cell.x for _, cell in found.values()}) == 1
@@ -83,8 +84,8 @@ def test_a_counterpart_stands_directly_below(view: ReaderView, text: Text) -> No
 
 
 def test_a_missing_counterpart_is_said_there_too(view: ReaderView, text: Text) -> None:
-    view.set_density("interleaved")
-    page = view._desk.page
+    view.arrange(density="interleaved")
+    page = view.desk.page
     row = page.rows.row_of(text.lone_en)
     empty = page.placed(row).empty
     cell = cells(view)[text.lone_en][1]
@@ -97,68 +98,68 @@ def test_a_missing_counterpart_is_said_there_too(view: ReaderView, text: Text) -
 def test_one_language_hides_counterparts_and_nothing_else(
     view: ReaderView, text: Text, density: Density, hidden: tuple[int, ...]
 ) -> None:
-    view.set_density(density)
+    view.arrange(density=density)
     assert set(cells(view)) == set(text) - {text[number] for number in hidden}
 
 
 def test_space_shows_the_counterpart_and_hides_it(view: ReaderView, text: Text) -> None:
-    view.set_density("en")
-    view.select(text.en, 0, 0)
-    assert view.toggle_counterpart()
+    view.arrange(density="en")
+    view.desk.guide.select(text.en, 0, 0)
+    assert view.desk.guide.toggle_counterparts()
     found = cells(view)
     assert found[text.en][0] < found[text.zh][0] < found[text.lone_en][0]
     assert text.last_zh not in found
-    assert view.toggle_counterpart()
+    assert view.desk.guide.toggle_counterparts()
     assert text.zh not in cells(view)
 
 
 def test_it_is_said_where_there_is_no_counterpart(view: ReaderView, text: Text) -> None:
-    view.set_density("en")
-    page = view._desk.page
+    view.arrange(density="en")
+    page = view.desk.page
     row = page.rows.row_of(text.lone_en)
     assert page.placed(row).empty is None
-    view.select(text.lone_en, 0, 0)
-    view.toggle_counterpart()
+    view.desk.guide.select(text.lone_en, 0, 0)
+    view.desk.guide.toggle_counterparts()
     assert page.placed(row).empty is not None
 
 
 def test_nothing_is_on_demand_where_both_are_shown(view: ReaderView, text: Text) -> None:
-    view.select(text.en, 0, 0)
-    assert not view.toggle_counterpart()
-    view.set_density("en")
-    view._desk.reader.caret.clear()
-    assert not view.toggle_counterpart()
+    view.desk.guide.select(text.en, 0, 0)
+    assert not view.desk.guide.toggle_counterparts()
+    view.arrange(density="en")
+    view.desk.reader.caret.clear()
+    assert not view.desk.guide.toggle_counterparts()
 
 
 def test_a_click_on_the_bar_shows_the_counterpart(
     view: ReaderView, text: Text, qtbot: QtBot
 ) -> None:
-    view.set_density("zh")
+    view.arrange(density="zh")
     y, cell = cells(view)[text.last_zh]
     bar = QPoint(cell.x - 7, y + 8)
-    assert view._desk.mouse.cursor(bar) == Qt.CursorShape.PointingHandCursor
-    assert "counterpart" in view._desk.mouse.hint(bar)
+    assert view.desk.mouse.cursor(bar) == Qt.CursorShape.PointingHandCursor
+    assert "counterpart" in view.desk.mouse.hint(bar)
     qtbot.mouseClick(view.viewport(), LEFT, NONE, bar)
     assert y <= cells(view)[text.last_zh][0] < cells(view)[text.last_en][0]
     lone_y, _ = cells(view)[text.lone_zh]
     beside = QPoint(cell.x - 7, lone_y + 8)
-    assert view._desk.mouse.cursor(beside) != Qt.CursorShape.PointingHandCursor
+    assert view.desk.mouse.cursor(beside) != Qt.CursorShape.PointingHandCursor
 
 
 def test_the_caret_goes_to_the_language_that_is_left(view: ReaderView, text: Text) -> None:
-    view.select(text.en, 17, 17)
-    view.set_density("zh")
-    assert view.caret() == (text.zh, 6)
+    view.desk.guide.select(text.en, 17, 17)
+    view.arrange(density="zh")
+    assert view.desk.caret() == (text.zh, 6)
     assert text.en not in cells(view)
 
 
 def test_hiding_takes_the_caret_along(view: ReaderView, text: Text) -> None:
-    view.set_density("en")
-    view.select(text.en, 0, 0)
-    view.toggle_counterpart()
-    view.select(text.zh, 2, 2)
-    view.toggle_counterpart()
-    assert view.caret() == (text.en, 0)
+    view.arrange(density="en")
+    view.desk.guide.select(text.en, 0, 0)
+    view.desk.guide.toggle_counterparts()
+    view.desk.guide.select(text.zh, 2, 2)
+    view.desk.guide.toggle_counterparts()
+    assert view.desk.caret() == (text.en, 0)
 
 
 @pytest.mark.parametrize("density", DENSITIES)
@@ -166,23 +167,23 @@ def test_what_is_looked_for_is_brought_out(
     view: ReaderView, text: Text, source: FakeSource, density: Density
 ) -> None:
     mention = source.mark(text.last_zh, "国外")
-    view.set_density(density)
-    view.select_mention(mention)
+    view.arrange(density=density)
+    view.desk.guide.choose_mention(mention)
     assert text.last_zh in cells(view)
     view.reveal(text.en, 0, 3)
     assert text.en in cells(view)
-    assert view.caret() == (text.en, 0)
+    assert view.desk.caret() == (text.en, 0)
 
 
 def test_tab_walks_over_hidden_mentions_too(
     view: ReaderView, text: Text, source: FakeSource
 ) -> None:
     first, second = source.mark(text.en, "mill"), source.mark(text.zh, "造纸厂")
-    view.set_density("en")
-    assert view.next_mention()
-    assert view.selected_mentions() == [first]
-    assert view.next_mention()
-    assert view.selected_mentions() == [second]
+    view.arrange(density="en")
+    assert view.desk.guide.choose_next_mention()
+    assert view.desk.selected_mentions() == [first]
+    assert view.desk.guide.choose_next_mention()
+    assert view.desk.selected_mentions() == [second]
     assert text.zh in cells(view)
 
 
@@ -190,13 +191,13 @@ def test_tab_walks_over_hidden_mentions_too(
 def test_arrows_stay_on_what_is_shown(
     view: ReaderView, text: Text, qtbot: QtBot, density: Density
 ) -> None:
-    view.set_density(density)
+    view.arrange(density=density)
     start = text.zh if density == "zh" else text.en
-    view.select(start, 0, 0)
+    view.desk.guide.select(start, 0, 0)
     seen = set()
     for _ in range(12):
         qtbot.keyClick(view, KEY.Key_Down)
-        caret = view.caret()
+        caret = view.desk.caret()
         assert caret is not None
         assert caret[0] in cells(view)
         seen.add(caret[0])
@@ -204,52 +205,57 @@ def test_arrows_stay_on_what_is_shown(
 
 
 def test_going_to_the_counterpart_shows_it(view: ReaderView, text: Text, qtbot: QtBot) -> None:
-    view.set_density("en")
-    view.select(text.last_en, 0, 0)
-    view.go_to_counterpart()
-    assert view.caret() == (text.last_zh, 0)
+    view.arrange(density="en")
+    view.desk.guide.select(text.last_en, 0, 0)
+    view.desk.guide.cross()
+    assert view.desk.caret() == (text.last_zh, 0)
     assert text.last_zh in cells(view)
-    view.select(text.en, 0, 0)
+    view.desk.guide.select(text.en, 0, 0)
     qtbot.keyClick(view, KEY.Key_Right, Qt.KeyboardModifier.AltModifier)
-    assert view.caret() == (text.zh, 0)
+    assert view.desk.caret() == (text.zh, 0)
     assert text.zh in cells(view)
 
 
 def test_a_selection_stays_in_its_language(view: ReaderView, text: Text, qtbot: QtBot) -> None:
-    view.set_density("interleaved")
+    view.arrange(density="interleaved")
     found = cells(view)
     box = view.viewport()
     start = QPoint(found[text.en][1].x + 2, found[text.en][0] + 12)
     end = QPoint(found[text.en][1].x + 40, found[text.last_en][0] + 12)
     qtbot.mousePress(box, LEFT, NONE, start)
-    view._desk.mouse._is_drag = True
-    view._desk.mouse.drag_to(end)
-    assert [piece.passage for piece in view.selections()] == [text.en, text.lone_en, text.last_en]
+    view.desk.mouse._is_drag = True
+    view.desk.mouse.drag_to(end)
+    assert [piece.passage for piece in view.desk.selections()] == [
+        text.en,
+        text.lone_en,
+        text.last_en,
+    ]
     qtbot.mouseRelease(box, LEFT, NONE, end)
-    view.set_density("zh")
-    view.select(text.last_zh, 0, 2)
-    view.toggle_counterpart()
-    view.select(text.last_en, 0, 4)
-    view._desk.reader.put(view._desk.reader.caret.head._replace(passage=text.en), extend=True)
-    assert text.en not in {piece.passage for piece in view.selections()}
+    view.arrange(density="zh")
+    view.desk.guide.select(text.last_zh, 0, 2)
+    view.desk.guide.toggle_counterparts()
+    view.desk.guide.select(text.last_en, 0, 4)
+    view.desk.reader.put(view.desk.reader.caret.head._replace(passage=text.en), extend=True)
+    assert text.en not in {piece.passage for piece in view.desk.selections()}
 
 
 def test_the_pointer_meets_what_is_under_it(view: ReaderView, text: Text) -> None:
-    view.set_density("interleaved")
+    view.arrange(density="interleaved")
     for passage in (text.en, text.zh, text.lone_zh):
         y, cell = cells(view)[passage]
-        at = view.position_at(QPoint(cell.x + 3, y + 12))
-        assert at is not None
-        assert at.passage == passage
+        hit = view.desk.mouse.hit(QPoint(cell.x + 3, y + 12))
+        assert hit is not None
+        assert hit.position is not None
+        assert hit.position.passage == passage
 
 
 @pytest.mark.parametrize("density", DENSITIES)
 def test_rows_are_copied_with_both_languages(
     view: ReaderView, text: Text, density: Density
 ) -> None:
-    view.set_density(density)
-    view.select(text.zh if density == "zh" else text.en, 0, 2)
-    view.copy_rows()
+    view.arrange(density=density)
+    view.desk.guide.select(text.zh if density == "zh" else text.en, 0, 2)
+    copy_rows(view.desk.reader)
     copied = QGuiApplication.clipboard().text()
     assert copied == "The mill opens. It makes paper.\t造纸厂开业。它生产纸张。"
 
@@ -257,28 +263,28 @@ def test_rows_are_copied_with_both_languages(
 @pytest.mark.parametrize("density", DENSITIES)
 def test_the_place_is_kept(view: ReaderView, long: list[int], density: Density) -> None:
     view.open_article(1, Place(long[60], 0))
-    view.set_density(density)
-    assert view.place().passage == long[60]
+    view.arrange(density=density)
+    assert view.desk.place().passage == long[60]
     caret = long[63 if density == "zh" else 62]
-    view.select(caret, 0, 0)
+    view.desk.guide.select(caret, 0, 0)
     before = view.character_rect(caret, 0).top()
-    view.set_density("interleaved" if density != "interleaved" else "columns")
-    passage, offset = view.caret() or (0, 0)
+    view.arrange(density="interleaved" if density != "interleaved" else "columns")
+    passage, offset = view.desk.caret() or (0, 0)
     assert abs(view.character_rect(passage, offset).top() - before) <= 2
-    place = view.place()
+    place = view.desk.place()
     view.open_article(1, place)
-    assert view.place() == place
+    assert view.desk.place() == place
 
 
 @pytest.mark.parametrize("density", DENSITIES)
 def test_a_screen_reader_meets_what_is_shown(
     view: ReaderView, text: Text, source: FakeSource, density: Density
 ) -> None:
-    view.set_density(density)
+    view.arrange(density=density)
     page = AccessibleReader(view)
     children = [page.child(number) for number in range(page.childCount())]
     said = [child.text(QAccessible.Text.Name) for child in children if child is not None]
-    assert said == [source.passages[cell.passage].text for _, cell in view.cells_in_view()]
+    assert said == [source.passages[cell.passage].text for _, cell in view.desk.spots.cells()]
     for child in children:
         assert child is not None
         middle = child.rect().center()
@@ -288,19 +294,19 @@ def test_a_screen_reader_meets_what_is_shown(
 def test_what_was_opened_outlasts_changes_but_not_densities(
     view: ReaderView, text: Text, source: FakeSource
 ) -> None:
-    view.set_density("en")
-    view.select(text.en, 0, 0)
-    view.toggle_counterpart()
+    view.arrange(density="en")
+    view.desk.guide.select(text.en, 0, 0)
+    view.desk.guide.toggle_counterparts()
     source.set_kind(text.lone_en, "caption")
-    view.reload()
+    view.desk.reload()
     assert text.zh in cells(view)
-    view.set_density("columns")
-    view.set_density("en")
+    view.arrange(density="columns")
+    view.arrange(density="en")
     assert text.zh not in cells(view)
 
 
 def test_a_density_outlasts_articles(view: ReaderView, text: Text) -> None:
-    view.set_density("interleaved")
+    view.arrange(density="interleaved")
     view.open_article(1)
     assert view.density == "interleaved"
     assert len({cell.x for _, cell in cells(view).values()}) == 1

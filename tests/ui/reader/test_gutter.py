@@ -34,7 +34,7 @@ def _link(
 
 def _first_row(view: ReaderView) -> PlacedRow:
     view.open_article(1)
-    return view._desk.page.placed(0)
+    return view.desk.page.placed(0)
 
 
 def test_each_link_has_a_mark_beside_its_first_line(view: ReaderView, source: FakeSource) -> None:
@@ -45,7 +45,7 @@ def test_each_link_has_a_mark_beside_its_first_line(view: ReaderView, source: Fa
     assert [mark.sentence for mark in marks] == [SentenceRef(english, n) for n in range(12)]
     heights = [mark.y for mark in marks]
     apart = [after - before for before, after in pairwise(heights)]
-    assert min(apart) >= view._desk.page.columns.em * 0.84
+    assert min(apart) >= view.desk.page.columns.em * 0.84
 
 
 def test_a_sentence_left_over_has_a_mark_near_its_column(
@@ -55,7 +55,7 @@ def test_a_sentence_left_over_has_a_mark_near_its_column(
     source.link(english, chinese)
     row = _first_row(view)
     (alone,) = [mark for mark in row.marks if mark.link is None]
-    columns = view._desk.page.columns
+    columns = view.desk.page.columns
     assert (alone.sentence, alone.side) == (SentenceRef(english, 1), "left")
     assert columns.left + columns.width < mark_x(alone, columns) < columns.right
     assert mark_text(alone) == "nothing found for this sentence"
@@ -108,7 +108,7 @@ def test_marks_differ_by_more_than_colour(view: ReaderView, source: FakeSource, 
 
 def _shape(view: ReaderView, look: Look, row: PlacedRow) -> bytes:
     """The mark of a row in black and white, whatever its colour."""
-    columns = view._desk.page.columns
+    columns = view.desk.page.columns
     (mark,) = row.marks
     image = QImage(columns.right, 60, QImage.Format.Format_ARGB32)
     image.fill(look.color("paper"))

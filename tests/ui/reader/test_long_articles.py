@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from evreader.domain.reading import Place
+from evreader.ui.reader.clipboard import copy_rows, copy_text
 from evreader.ui.reader.page import Position
 from evreader.ui.reader.rows import Rows
 
@@ -70,8 +71,8 @@ def test_each_mention_walked_to_is_in_view(
 ) -> None:
     view.open_article(1)
     for _ in range(60):
-        view.next_mention(backward=backward)
-        mention = source.marked[view.selected_mentions()[0]]
+        view.desk.guide.choose_next_mention(backward=backward)
+        mention = source.marked[view.desk.selected_mentions()[0]]
         assert_shows(view, mention.passage, mention.start, mention.end)
 
 
@@ -102,7 +103,7 @@ def test_a_fold_the_caret_comes_to_is_in_view(
     fold = source.add("Share.", kind="boilerplate")
     view.open_article(1)
     view.reveal(passage, 0, 1)
-    desk = view._desk
+    desk = view.desk
     for _ in range(80):
         if desk.reader.fold is None:
             qtbot.keyClick(view, Qt.Key.Key_Down)
@@ -127,7 +128,7 @@ def test_of_a_long_selection_only_what_is_in_view_is_read(
     view.verticalScrollBar().setValue(4000)
     view.viewport().grab()
     assert sum(map(len, source.asked)) < 100
-    found = view.selections()
+    found = view.desk.selections()
     assert len(found) == 1500
     assert found[0] == (passages[0], 3, 24)
     assert found[-1] == (passages[-1], 0, 27)
@@ -141,8 +142,8 @@ def test_a_long_selection_is_copied_with_one_question(
     view.open_article(1, Place(0, 0, passages[0], 0))
     qtbot.keyClick(view, Qt.Key.Key_End, CONTROL | SHIFT)
     source.asked.clear()
-    assert view.copy_text()
-    assert view.copy_rows()
+    assert copy_text(view.desk.reader)
+    assert copy_rows(view.desk.reader)
     assert len(source.asked) <= 1
 
 
@@ -151,11 +152,11 @@ def test_the_selection_follows_what_folds(view: ReaderView, source: FakeSource) 
     hidden = source.add("Subscribe.", kind="boilerplate")
     below = source.add("Below.")
     view.open_article(1)
-    view.unfold_all(True)  # noqa: FBT003 - as the command's signal hands it over
-    view._desk.reader.caret.select(Position(above, 0), Position(below, 2))
-    assert [found.passage for found in view.selections()] == [above, hidden, below]
-    view.unfold_all(False)  # noqa: FBT003
-    assert [found.passage for found in view.selections()] == [above, below]
+    view.desk.disclosure.unfold_all(unfolded=True)
+    view.desk.reader.caret.select(Position(above, 0), Position(below, 2))
+    assert [found.passage for found in view.desk.selections()] == [above, hidden, below]
+    view.desk.disclosure.unfold_all(unfolded=False)
+    assert [found.passage for found in view.desk.selections()] == [above, below]
 
 
 def test_all_folds_open_at_once(
@@ -169,10 +170,10 @@ def test_all_folds_open_at_once(
     monkeypatch.setattr(
         "evreader.ui.reader.page.Rows", lambda *args: made.append(Rows(*args)) or made[-1]
     )
-    view.unfold_all(True)  # noqa: FBT003 - as the command's signal hands it over
+    view.desk.disclosure.unfold_all(unfolded=True)
     assert len(made) == 1
     assert len(made[0]) == 120
-    view.unfold_all(False)  # noqa: FBT003
+    view.desk.disclosure.unfold_all(unfolded=False)
     assert len(made) == 2
     assert len(made[1]) == 80
 
@@ -186,6 +187,6 @@ def test_a_page_up_over_rows_never_seen_keeps_the_caret_at_its_height(
         view.reveal(passage, 0, 1)
         before, _ = stretch(view, passage, 0, 0)
         qtbot.keyClick(view, Qt.Key.Key_PageUp)
-        at, offset = view.caret()
+        at, offset = view.desk.caret()
         after, _ = stretch(view, at, offset, offset)
         assert abs(after - before) < 60

@@ -25,7 +25,7 @@ def passage(view: ReaderView, source: FakeSource) -> int:
 
 
 def layout(view: ReaderView, passage: int) -> PassageLayout:
-    cell = view.cell_of(passage)
+    cell = view.desk.page.cell(passage)[1]
     assert cell is not None
     return cell.layout
 
@@ -33,15 +33,15 @@ def layout(view: ReaderView, passage: int) -> PassageLayout:
 def test_off_costs_nothing(view: ReaderView, passage: int) -> None:
     assert layout(view, passage).ruby is None
     plain = layout(view, passage).height
-    view.set_pinyin(True)
+    view.arrange(pinyin=True)
     assert layout(view, passage).height > plain
-    view.set_pinyin(False)
+    view.arrange(pinyin=False)
     assert layout(view, passage).ruby is None
     assert layout(view, passage).height == plain
 
 
 def test_syllables_stand_over_their_characters_and_apart(view: ReaderView, passage: int) -> None:
-    view.set_pinyin(True)
+    view.arrange(pinyin=True)
     shown = layout(view, passage)
     ruby = shown.ruby
     assert ruby is not None
@@ -61,7 +61,7 @@ def test_syllables_stand_over_their_characters_and_apart(view: ReaderView, passa
 def test_lines_are_higher_and_the_caret_is_not(view: ReaderView, passage: int) -> None:
     tall = layout(view, passage).caret_rect(2).height()
     line = layout(view, passage).rhythm.line
-    view.set_pinyin(True)
+    view.arrange(pinyin=True)
     shown = layout(view, passage)
     assert shown.rhythm.line == line + shown.rhythm.head
     assert shown.caret_rect(2).height() == tall
@@ -69,7 +69,7 @@ def test_lines_are_higher_and_the_caret_is_not(view: ReaderView, passage: int) -
 
 
 def test_positions_are_the_same_as_without(view: ReaderView, passage: int) -> None:
-    view.set_pinyin(True)
+    view.arrange(pinyin=True)
     shown = layout(view, passage)
     for offset in (0, 3, 4, 20):
         line = shown.line_of(offset)
@@ -77,12 +77,12 @@ def test_positions_are_the_same_as_without(view: ReaderView, passage: int) -> No
 
 
 def test_english_stays_as_it_is(view: ReaderView, passage: int) -> None:
-    view.set_pinyin(True)
+    view.arrange(pinyin=True)
     assert layout(view, 1).ruby is None
 
 
 def test_it_outlasts_articles(view: ReaderView, passage: int) -> None:
-    view.set_pinyin(True)
+    view.arrange(pinyin=True)
     view.open_article(1)
     assert view.pinyin
     assert layout(view, passage).ruby is not None

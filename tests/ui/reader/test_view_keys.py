@@ -49,9 +49,9 @@ def test_the_first_key_puts_the_caret_in_view(
     view: ReaderView, pair: tuple[int, int], press: Press
 ) -> None:
     view.open_article(1)
-    assert view.caret() is None
+    assert view.desk.caret() is None
     press(KEY.Key_Right)
-    assert view.caret() == (pair[0], 0)
+    assert view.desk.caret() == (pair[0], 0)
 
 
 def test_arrows_step_over_whole_characters(
@@ -62,10 +62,10 @@ def test_arrows_step_over_whole_characters(
     stops = []
     for _ in range(4):
         press(KEY.Key_Right)
-        stops.append(view.caret()[1])
+        stops.append(view.desk.caret()[1])
     assert stops == [1, 2, 4, 7]
     press(KEY.Key_Left)
-    assert view.caret() == (passage, 4)
+    assert view.desk.caret() == (passage, 4)
 
 
 def test_arrows_go_on_into_the_next_passage_of_the_column(
@@ -74,13 +74,13 @@ def test_arrows_go_on_into_the_next_passage_of_the_column(
     below = source.add("Below.")
     view.open_article(1, Place(0, 0, pair[0], 32))
     press(KEY.Key_Right)
-    assert view.caret() == (below, 0)
+    assert view.desk.caret() == (below, 0)
     press(KEY.Key_Left)
-    assert view.caret() == (pair[0], 32)
+    assert view.desk.caret() == (pair[0], 32)
     press(KEY.Key_Down)
-    assert view.caret()[0] == below
+    assert view.desk.caret()[0] == below
     press(KEY.Key_Up)
-    assert view.caret() == (pair[0], 32)
+    assert view.desk.caret() == (pair[0], 32)
 
 
 def test_control_moves_by_word_and_shift_selects(
@@ -88,12 +88,12 @@ def test_control_moves_by_word_and_shift_selects(
 ) -> None:
     view.open_article(1, Place(0, 0, pair[0], 0))
     press(KEY.Key_Right, CONTROL | SHIFT, times=2)
-    assert view.selections() == [Selection(pair[0], 0, 8)]
+    assert view.desk.selections() == [Selection(pair[0], 0, 8)]
     press(KEY.Key_Left, SHIFT)
-    assert view.selections() == [Selection(pair[0], 0, 7)]
+    assert view.desk.selections() == [Selection(pair[0], 0, 7)]
     press(KEY.Key_Left)
-    assert view.selections() == []
-    assert view.caret() == (pair[0], 0)
+    assert view.desk.selections() == []
+    assert view.desk.caret() == (pair[0], 0)
 
 
 def test_home_and_end_know_line_and_column(
@@ -102,13 +102,13 @@ def test_home_and_end_know_line_and_column(
     last = source.add("The very last passage.")
     view.open_article(1, Place(0, 0, pair[0], 5))
     press(KEY.Key_End)
-    assert view.caret() == (pair[0], 32)
+    assert view.desk.caret() == (pair[0], 32)
     press(KEY.Key_Home)
-    assert view.caret() == (pair[0], 0)
+    assert view.desk.caret() == (pair[0], 0)
     press(KEY.Key_End, CONTROL)
-    assert view.caret() == (last, 22)
+    assert view.desk.caret() == (last, 22)
     press(KEY.Key_Home, CONTROL | SHIFT)
-    assert view.selections() == [Selection(pair[0], 0, 32), Selection(last, 0, 22)]
+    assert view.desk.selections() == [Selection(pair[0], 0, 32), Selection(last, 0, 22)]
 
 
 def test_alt_and_arrow_go_to_the_counterpart(
@@ -116,11 +116,11 @@ def test_alt_and_arrow_go_to_the_counterpart(
 ) -> None:
     view.open_article(1, Place(0, 0, pair[0], 20))
     press(KEY.Key_Right, ALT)
-    assert view.caret() == (pair[1], 6)
+    assert view.desk.caret() == (pair[1], 6)
     press(KEY.Key_Right, ALT)
-    assert view.caret() == (pair[1], 6)
+    assert view.desk.caret() == (pair[1], 6)
     press(KEY.Key_Left, ALT)
-    assert view.caret() == (pair[0], 16)
+    assert view.desk.caret() == (pair[0], 16)
 
 
 def test_without_a_link_the_counterpart_is_nowhere(
@@ -130,17 +130,17 @@ def test_without_a_link_the_counterpart_is_nowhere(
     source.add("别的。", "zh")
     view.open_article(1, Place(0, 0, alone, 3))
     press(KEY.Key_Right, ALT)
-    assert view.caret() == (alone, 3)
+    assert view.desk.caret() == (alone, 3)
 
 
 def test_escape_lets_go_of_the_selection(
     view: ReaderView, pair: tuple[int, int], press: Press
 ) -> None:
     view.open_article(1, Place(0, 0, pair[1], 3))
-    view.select_passage()
-    assert view.selections() == [Selection(pair[1], 0, 12)]
+    view.desk.reader.select_passage()
+    assert view.desk.selections() == [Selection(pair[1], 0, 12)]
     press(KEY.Key_Escape)
-    assert view.selections() == []
+    assert view.desk.selections() == []
 
 
 @pytest.mark.parametrize("key", [KEY.Key_1, KEY.Key_D, KEY.Key_Delete, KEY.Key_F6, KEY.Key_Escape])
@@ -160,16 +160,16 @@ def test_mentions_are_walked_round_and_round(
     second = source.mark(pair[1], "汽车")
     view.open_article(1, Place(0, 0, pair[0], 0))
     with qtbot.waitSignal(view.mention_selected) as told:
-        assert view.next_mention()
+        assert view.desk.guide.choose_next_mention()
     assert told.args == [first]
-    assert view.selected_mentions() == [first]
-    assert view.caret() == (pair[0], 4)
-    assert view.next_mention()
-    assert view.selected_mentions() == [second]
-    assert view.next_mention()
-    assert view.selected_mentions() == [first]
-    assert view.next_mention(backward=True)
-    assert view.selected_mentions() == [second]
+    assert view.desk.selected_mentions() == [first]
+    assert view.desk.caret() == (pair[0], 4)
+    assert view.desk.guide.choose_next_mention()
+    assert view.desk.selected_mentions() == [second]
+    assert view.desk.guide.choose_next_mention()
+    assert view.desk.selected_mentions() == [first]
+    assert view.desk.guide.choose_next_mention(backward=True)
+    assert view.desk.selected_mentions() == [second]
     with qtbot.waitSignal(view.mention_selected) as told:
         press(KEY.Key_Escape)
     assert told.args == [0]
@@ -182,12 +182,12 @@ def test_enter_chooses_the_mention_at_the_caret(
     inner = source.mark(pair[0], "firm")
     view.open_article(1, Place(0, 0, pair[0], 5))
     press(KEY.Key_Return)
-    assert view.selected_mentions() == [inner]
+    assert view.desk.selected_mentions() == [inner]
     press(KEY.Key_Left)
-    assert view.selected_mentions() == []
+    assert view.desk.selected_mentions() == []
     press(KEY.Key_Home)
     press(KEY.Key_Return)
-    assert view.selected_mentions() == [outer]
+    assert view.desk.selected_mentions() == [outer]
 
 
 def test_a_fold_is_opened_and_closed_with_enter(
@@ -201,31 +201,31 @@ def test_a_fold_is_opened_and_closed_with_enter(
     below = source.add("Below.")
     view.open_article(1, Place(0, 0, above, 0))
     press(KEY.Key_Down)
-    assert view.caret() == (above, 0)
+    assert view.desk.caret() == (above, 0)
     press(KEY.Key_Return)
     press(KEY.Key_Down)
-    assert view.caret() == (hidden[0], 0)
+    assert view.desk.caret() == (hidden[0], 0)
     press(KEY.Key_Up)
     press(KEY.Key_Return)
     press(KEY.Key_Down)
-    assert view.caret() == (below, 0)
+    assert view.desk.caret() == (below, 0)
     press(KEY.Key_Up)
     press(KEY.Key_Up)
-    assert view.caret() == (above, 0)
+    assert view.desk.caret() == (above, 0)
 
 
 def test_pages_turn_within_the_column(view: ReaderView, source: FakeSource, press: Press) -> None:
     passages = [source.add(f"Passage {n} says a little.") for n in range(120)]
     view.open_article(1, Place(0, 0, passages[0], 4))
     press(KEY.Key_PageDown)
-    there = view.caret()
+    there = view.desk.caret()
     assert there[0] in passages[8:25]
     assert there[1] == 4
     assert view.verticalScrollBar().value() > 300
     press(KEY.Key_PageUp)
-    assert view.caret() == (passages[0], 4)
+    assert view.desk.caret() == (passages[0], 4)
     press(KEY.Key_PageDown, SHIFT)
-    assert len(view.selections()) > 8
+    assert len(view.desk.selections()) > 8
 
 
 def test_the_caret_is_kept_in_view(view: ReaderView, source: FakeSource, press: Press) -> None:
@@ -233,18 +233,18 @@ def test_the_caret_is_kept_in_view(view: ReaderView, source: FakeSource, press: 
         source.add(f"Passage {n} says a little.")
     view.open_article(1)
     press(KEY.Key_Down, times=40)
-    passage = view.caret()[0]
-    assert passage in [cell.passage for _, cell in view.cells_in_view()]
+    passage = view.desk.caret()[0]
+    assert passage in [cell.passage for _, cell in view.desk.spots.cells()]
 
 
 def test_commands_of_the_window_move_the_caret_too(view: ReaderView, pair: tuple[int, int]) -> None:
     view.open_article(1)
-    view.go_to_counterpart()
-    assert view.caret() == (pair[0], 0)
-    view.go_to_counterpart()
-    assert view.caret() == (pair[1], 0)
-    view.select_passage()
-    assert view.selections() == [Selection(pair[1], 0, 12)]
+    view.desk.guide.cross()
+    assert view.desk.caret() == (pair[0], 0)
+    view.desk.guide.cross()
+    assert view.desk.caret() == (pair[1], 0)
+    view.desk.reader.select_passage()
+    assert view.desk.selections() == [Selection(pair[1], 0, 12)]
     assert view.viewport().rect().contains(view.anchor_point())
 
 
@@ -256,9 +256,9 @@ def test_all_boilerplate_unfolds_and_the_caret_leaves_what_folds(
     source.add("Below.")
     source.add("Share.", kind="boilerplate")
     view.open_article(1)
-    view.unfold_all(True)  # noqa: FBT003 - as the command's signal hands it over
-    assert len(view.cells_in_view()) == 4
-    view.select(hidden, 0, 3)
-    view.unfold_all(False)  # noqa: FBT003
-    assert len(view.cells_in_view()) == 2
-    assert view.caret() == (above, 0)
+    view.desk.disclosure.unfold_all(unfolded=True)
+    assert len(view.desk.spots.cells()) == 4
+    view.desk.guide.select(hidden, 0, 3)
+    view.desk.disclosure.unfold_all(unfolded=False)
+    assert len(view.desk.spots.cells()) == 2
+    assert view.desk.caret() == (above, 0)

@@ -72,9 +72,9 @@ def test_a_click_puts_the_caret(
     view.open_article(1)
     with qtbot.waitSignal(view.selection_changed):
         click(pair[0], 9)
-    assert view.caret() == (pair[0], 9)
+    assert view.desk.caret() == (pair[0], 9)
     click(pair[1], 2)
-    assert view.caret() == (pair[1], 2)
+    assert view.desk.caret() == (pair[1], 2)
 
 
 def test_a_click_chooses_the_innermost_mention_and_again_the_next(
@@ -87,10 +87,10 @@ def test_a_click_chooses_the_innermost_mention_and_again_the_next(
     chosen = []
     for _ in range(4):
         click(pair[0], 5)
-        chosen.append(view.selected_mentions())
+        chosen.append(view.desk.selected_mentions())
     assert chosen == [[inner], [middle], [outer], [inner]]
     click(pair[0], 20)
-    assert view.selected_mentions() == []
+    assert view.desk.selected_mentions() == []
 
 
 def test_a_click_on_a_label_chooses_its_mention(
@@ -99,10 +99,10 @@ def test_a_click_on_a_label_chooses_its_mention(
     outer = source.mark(pair[0], (0, 15))
     source.mark(pair[0], "firm")
     view.open_article(1)
-    cell = view.cell_of(pair[0])
+    cell = view.desk.page.cell(pair[0])[1]
     mark = next(m for m in cell.layout.marks if m.mention.id == outer)
     click(pair[0], 0, dy=cell.layout.lane_top(mark) + 5, dx=8)
-    assert view.selected_mentions() == [outer]
+    assert view.desk.selected_mentions() == [outer]
 
 
 def test_control_adds_a_mention_to_those_chosen(
@@ -112,9 +112,9 @@ def test_control_adds_a_mention_to_those_chosen(
     view.open_article(1)
     click(pair[0], 5)
     click(pair[1], 0, CONTROL)
-    assert view.selected_mentions() == [one, other]
+    assert view.desk.selected_mentions() == [one, other]
     click(pair[0], 5, CONTROL)
-    assert view.selected_mentions() == [other]
+    assert view.desk.selected_mentions() == [other]
 
 
 def test_a_double_click_selects_a_word_in_either_language(
@@ -122,9 +122,9 @@ def test_a_double_click_selects_a_word_in_either_language(
 ) -> None:
     view.open_article(1)
     qtbot.mouseDClick(view.viewport(), LEFT, NONE, at(view, pair[0], 5))
-    assert view.selections() == [Selection(pair[0], 4, 8)]
+    assert view.desk.selections() == [Selection(pair[0], 4, 8)]
     qtbot.mouseDClick(view.viewport(), LEFT, NONE, at(view, pair[1], 9))
-    assert view.selections() == [Selection(pair[1], 9, 11)]
+    assert view.desk.selections() == [Selection(pair[1], 9, 11)]
 
 
 def test_a_triple_click_selects_the_sentence(
@@ -134,7 +134,7 @@ def test_a_triple_click_selects_the_sentence(
     point = at(view, pair[0], 20)
     qtbot.mouseDClick(view.viewport(), LEFT, NONE, point)
     qtbot.mouseClick(view.viewport(), LEFT, NONE, point)
-    assert view.selections() == [Selection(pair[0], 16, 30)]
+    assert view.desk.selections() == [Selection(pair[0], 16, 30)]
 
 
 def test_shift_and_click_extend_the_selection(
@@ -143,9 +143,9 @@ def test_shift_and_click_extend_the_selection(
     view.open_article(1)
     click(pair[0], 4)
     click(pair[0], 14, SHIFT)
-    assert view.selections() == [Selection(pair[0], 4, 14)]
+    assert view.desk.selections() == [Selection(pair[0], 4, 14)]
     click(pair[1], 2, SHIFT)
-    assert view.selections() == [Selection(pair[0], 4, 14)]
+    assert view.desk.selections() == [Selection(pair[0], 4, 14)]
 
 
 def test_a_drag_selects_across_rows_on_one_side(
@@ -154,9 +154,9 @@ def test_a_drag_selects_across_rows_on_one_side(
     below = source.add("Below it stands more.")
     view.open_article(1)
     drag(view, qtbot, at(view, pair[0], 16), at(view, below, 5))
-    assert view.selections() == [Selection(pair[0], 16, 30), Selection(below, 0, 5)]
+    assert view.desk.selections() == [Selection(pair[0], 16, 30), Selection(below, 0, 5)]
     drag(view, qtbot, at(view, below, 5), at(view, pair[1], 3))
-    assert {selection.passage for selection in view.selections()} <= {pair[0], below}
+    assert {selection.passage for selection in view.desk.selections()} <= {pair[0], below}
 
 
 def test_hovering_shows_the_counterpart(
@@ -164,7 +164,7 @@ def test_hovering_shows_the_counterpart(
 ) -> None:
     view.open_article(1)
     qtbot.mouseMove(view.viewport(), at(view, pair[0], 20))
-    hovered = view._desk.mouse.hovered
+    hovered = view.desk.mouse.hovered
     assert hovered.here == {pair[0]: [(16, 30)]}
     assert hovered.there == {pair[1]: [(6, 12)]}
 
@@ -176,7 +176,7 @@ def test_a_rejected_link_shows_nothing_on_the_other_side(
     source.link(english, chinese, status="rejected")
     view.open_article(1)
     qtbot.mouseMove(view.viewport(), at(view, english, 4))
-    assert view._desk.mouse.hovered.there == {}
+    assert view.desk.mouse.hovered.there == {}
 
 
 def test_a_click_on_a_fold_opens_it_and_a_word_there_restores(
@@ -185,15 +185,15 @@ def test_a_click_on_a_fold_opens_it_and_a_word_there_restores(
     source.add("Above.")
     hidden = source.add("Subscribe.", kind="boilerplate")
     view.open_article(1)
-    fold = view._desk.page.top(1) + 20 - view._desk.viewpoint.top
-    point = QPoint(view._desk.page.columns.left + 20, fold)
+    fold = view.desk.page.top(1) + 20 - view.desk.viewpoint.top
+    point = QPoint(view.desk.page.columns.left + 20, fold)
     qtbot.mouseClick(view.viewport(), LEFT, NONE, point)
-    assert hidden in [cell.passage for _, cell in view.cells_in_view()]
+    assert hidden in [cell.passage for _, cell in view.desk.spots.cells()]
     with qtbot.waitSignal(view.kind_change_wanted) as told:
         qtbot.mouseClick(view.viewport(), LEFT, NONE, at(view, hidden, 0, dx=-20))
     assert told.args == [hidden]
     qtbot.mouseClick(view.viewport(), LEFT, NONE, point)
-    assert hidden not in [cell.passage for _, cell in view.cells_in_view()]
+    assert hidden not in [cell.passage for _, cell in view.desk.spots.cells()]
 
 
 def wheel(view: ReaderView, turn: int, modifiers: Qt.KeyboardModifier = NONE) -> None:
@@ -228,7 +228,7 @@ def test_the_wheel_scrolls(view: ReaderView, source: FakeSource) -> None:
         source.add(f"Passage {n} says a little.")
     view.open_article(1)
     wheel(view, -120)
-    assert view.place().passage > 1
+    assert view.desk.place().passage > 1
 
 
 def test_a_right_click_chooses_what_is_under_it(
@@ -243,8 +243,8 @@ def test_a_right_click_chooses_what_is_under_it(
     box = view.viewport()
     event = QContextMenuEvent(reason.Mouse, point, box.mapToGlobal(point))
     QGuiApplication.sendEvent(box, event)
-    assert view.selected_mentions() == [mention]
+    assert view.desk.selected_mentions() == [mention]
     assert told[0][1].character == (pair[0], 5)
     event = QContextMenuEvent(reason.Keyboard, QPoint(), QPoint())
     QGuiApplication.sendEvent(box, event)
-    assert told[1][1].position == (pair[0], view.caret()[1])
+    assert told[1][1].position == (pair[0], view.desk.caret()[1])
