@@ -94,10 +94,7 @@ def write(bundle: Bundle, out: Path, *, tokens: str = "character") -> Receipt:
     data = _pack(_doc_of(document, grain) for document in export.documents())
     with whole_file(out) as file:
         file.write(data)
-    for key in own.CARRIED:
-        export.losses[key] = 0
-    export.report()
-    receipt.notes.append(own.KEPT.format(f'user_data["{own.KEY}"]'))
+    own.report(export, receipt, f'user_data["{own.KEY}"]')
     return receipt
 
 

@@ -15,7 +15,7 @@ from evreader.formats.standoff import own
 from evreader.formats.standoff.document import Document, Mark, Relation, relations_of
 from evreader.formats.standoff.export import Export
 from evreader.formats.standoff.intake import bundle_of
-from evreader.formats.standoff.listing import TEXTLESS, counted
+from evreader.formats.standoff.listing import TEXTLESS, counted, named, tallied
 from evreader.formats.standoff.records import (
     in_words,
     json_line,
@@ -67,22 +67,16 @@ def write(bundle: Bundle, out: Path) -> Receipt:
     export = Export(bundle, receipt)
     numbers = count(1)
     with_relations = bool(bundle.deals)
-    pieces = 0
     with whole_file(out) as file:
         for document in export.documents():
-            pieces += sum(len(mark.stretches) > 1 for mark in document.marks)
+            export.note_pieces(document)
             record = record_of(document, numbers) if with_relations else _plain_record(document)
             file.write(json_line(record))
-    for key in own.CARRIED:
-        del export.losses[key]
-    export.report()
-    receipt.notes.append(own.KEPT.format(f"“meta.{own.KEY}”"))
+    own.report(export, receipt, f"“meta.{own.KEY}”")
     receipt.notes.append(
         "Offsets count UTF-16 units, as doccano's page does. Allow overlapping spans in the "
         "doccano project, or it drops them without a word."
     )
-    if pieces:
-        receipt.losses.append(f"Mentions of several pieces, written from first to last: {pieces}.")
     receipt.files.append(out.name)
     return receipt
 
@@ -169,16 +163,11 @@ class _Reading:
         if self._textless:
             self._receipt.refused.append(counted(TEXTLESS, self._textless))
         if self._whole:
-            labels = ", ".join(f"{label:.40} ({n})" for label, n in self._whole.most_common(5))
-            number = self._whole.total()
-            self._receipt.losses.append(f"Labels of whole texts left out: {number}, as {labels}.")
+            self._receipt.losses.append(tallied("Labels of whole texts left out", self._whole))
         if self._comments:
             self._receipt.losses.append(f"Comments left out: {self._comments}.")
         if self._unknown:
-            names = ", ".join(sorted(self._unknown))
-            self._receipt.losses.append(
-                f"Fields of texts left out: {self._unknown.total()} ({names:.200})."
-            )
+            self._receipt.losses.append(named("Fields of texts left out", self._unknown))
         if self._numbered:
             self._receipt.notes.append(
                 f"Labels are numbers in this file, now called label-1 and so on: "

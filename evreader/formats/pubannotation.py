@@ -13,7 +13,7 @@ from evreader.formats.standoff import own
 from evreader.formats.standoff.document import Document, Mark, Relation, relations_of
 from evreader.formats.standoff.export import Export
 from evreader.formats.standoff.intake import bundle_of
-from evreader.formats.standoff.listing import TEXTLESS, counted
+from evreader.formats.standoff.listing import TEXTLESS, counted, named
 from evreader.formats.standoff.records import (
     in_words,
     json_line,
@@ -66,10 +66,7 @@ def write(bundle: Bundle, out: Path) -> Receipt:
             file.write(json_line(first))
         else:
             write_list(file, (r for some in ((first, second), records) for r in some if r))
-    for key in own.CARRIED:
-        del export.losses[key]
-    export.report()
-    receipt.notes.append(own.KEPT.format(f"“{own.KEY}”"))
+    own.report(export, receipt, f"“{own.KEY}”")
     receipt.files.append(out.name)
     return receipt
 
@@ -157,10 +154,7 @@ class _Reading:
         if self._textless:
             self._receipt.refused.append(counted(TEXTLESS, self._textless))
         if self._unknown:
-            names = ", ".join(sorted(self._unknown))
-            self._receipt.losses.append(
-                f"Fields of texts left out: {self._unknown.total()} ({names:.200})."
-            )
+            self._receipt.losses.append(named("Fields of texts left out", self._unknown))
 
     def _document(self, place: str, text: str, record: dict[str, Any]) -> Document:
         kept = mapping(record.get(own.KEY))

@@ -54,24 +54,17 @@ def write(bundle: Bundle, out: Path) -> Receipt:
     export = Export(bundle, receipt)
     vocabulary = Vocabulary(bundle.scheme)
     beside = config_beside(out)
-    pieces = 0
 
     def tasks() -> Iterator[dict[str, Any]]:
-        nonlocal pieces
         for document in export.documents():
-            pieces += sum(len(mark.stretches) > 1 for mark in document.marks)
+            export.note_pieces(document)
             yield task_of(document, vocabulary)
 
     with whole_file(beside) as config, whole_file(out) as file:
         write_list(file, tasks())
         config.write(vocabulary.config().encode())
-    for key in own.CARRIED:
-        del export.losses[key]
-    export.report()
-    receipt.notes.append(own.KEPT.format(f"“meta.{own.KEY}”"))
+    own.report(export, receipt, f"“meta.{own.KEY}”")
     receipt.notes.append(f"{beside.name} is the labelling configuration; set it before importing.")
-    if pieces:
-        receipt.losses.append(f"Mentions of several pieces, written from first to last: {pieces}.")
     receipt.files += [out.name, beside.name]
     return receipt
 

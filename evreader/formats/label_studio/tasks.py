@@ -13,7 +13,7 @@ from evreader.formats.label_studio.regions import Answer, Regions, ends_of, rela
 from evreader.formats.label_studio.texts import Shown, shown_text
 from evreader.formats.standoff import own
 from evreader.formats.standoff.document import Document
-from evreader.formats.standoff.listing import TEXTLESS, counted
+from evreader.formats.standoff.listing import TEXTLESS, counted, named, tallied
 from evreader.formats.standoff.records import in_words, mapping, objects
 from evreader.formats.standoff.units import is_quote
 
@@ -103,21 +103,12 @@ class TaskReader:
         for what, number in self._left.items():
             self._receipt.refused.append(f"{what}: {number}.")
         if self._elsewhere:
-            kinds = ", ".join(sorted(self._elsewhere))
-            self._receipt.refused.append(
-                f"Regions left out that are not of text or say no place in it: "
-                f"{self._elsewhere.total()} ({kinds:.100})."
-            )
+            what = "Regions left out that are not of text or say no place in it"
+            self._receipt.refused.append(named(what, self._elsewhere))
         if self._whole:
-            labels = ", ".join(f"{label:.60} ({n})" for label, n in self._whole.most_common(5))
-            self._receipt.losses.append(
-                f"Answers about whole texts left out: {self._whole.total()}, as {labels}."
-            )
+            self._receipt.losses.append(tallied("Answers about whole texts left out", self._whole))
         if self._unknown:
-            names = ", ".join(sorted(self._unknown))
-            self._receipt.losses.append(
-                f"Fields of tasks left out: {self._unknown.total()} ({names:.200})."
-            )
+            self._receipt.losses.append(named("Fields of tasks left out", self._unknown))
         if self._inclusive:
             self._receipt.notes.append(
                 f"Regions whose end is their last character, as in old versions: {self._inclusive}."

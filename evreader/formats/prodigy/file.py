@@ -16,7 +16,7 @@ from evreader.formats.standoff.document import Document, Mark, Relation, relatio
 from evreader.formats.standoff.export import Export
 from evreader.formats.standoff.identities import Identities
 from evreader.formats.standoff.intake import bundle_of
-from evreader.formats.standoff.listing import TEXTLESS, counted
+from evreader.formats.standoff.listing import TEXTLESS, counted, named, tallied
 from evreader.formats.standoff.records import (
     in_words,
     json_line,
@@ -58,17 +58,11 @@ def write(bundle: Bundle, out: Path) -> Receipt:
     """
     receipt = Receipt("prodigy")
     export = Export(bundle, receipt)
-    pieces = 0
     with whole_file(out) as file:
         for document in export.documents():
-            pieces += sum(len(mark.stretches) > 1 for mark in document.marks)
+            export.note_pieces(document)
             file.write(json_line(record_of(document)))
-    for key in own.CARRIED:
-        del export.losses[key]
-    export.report()
-    receipt.notes.append(own.KEPT.format(f"“{own.KEY}”"))
-    if pieces:
-        receipt.losses.append(f"Mentions of several pieces, written from first to last: {pieces}.")
+    own.report(export, receipt, f"“{own.KEY}”")
     receipt.files.append(out.name)
     return receipt
 
@@ -178,11 +172,9 @@ class _Reading:
         if self._textless:
             refused.append(counted(TEXTLESS, self._textless))
         if self._whole:
-            labels = ", ".join(f"{label:.40} ({n})" for label, n in self._whole.most_common(5))
-            losses.append(f"Labels of whole texts left out: {self._whole.total()}, as {labels}.")
+            losses.append(tallied("Labels of whole texts left out", self._whole))
         if self._unknown:
-            names = ", ".join(sorted(self._unknown))
-            losses.append(f"Fields of tasks left out: {self._unknown.total()} ({names:.200}).")
+            losses.append(named("Fields of tasks left out", self._unknown))
 
     def _take(self, place: str, task: dict[str, Any], person: str) -> None:
         kept = mapping(task.get(own.KEY))

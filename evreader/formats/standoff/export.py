@@ -31,6 +31,7 @@ LOSSES = {
     "bare": "Pieces of evidence that were no mention and now look like one: {}.",
     "slot evidence": "Pieces of evidence for slots left out: {}.",
     "entity": "Entities whose other names and attributes are left out: {}.",
+    "piece": "Mentions of several pieces, written from first to last: {}.",
 }
 """One sentence for each thing that documents do not hold, by the key under which it is counted."""
 
@@ -61,6 +62,10 @@ class Export:
         self.losses["apart"] = sum(documents > 1 for documents in self._told.values())
         self.losses["placeless"] = len(self._bundle.deals) - len(self._told)
         self._receipt.count("deals", len(self._told))
+
+    def note_pieces(self, document: Document) -> None:
+        """Count the mentions of several pieces, where a format writes them as one stretch."""
+        self.losses["piece"] += sum(len(mark.stretches) > 1 for mark in document.marks)
 
     def report(self) -> None:
         """Put what was left out into the receipt, in words."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Sequence
 
 TEXTLESS = "Records left out because there is no text in them"
@@ -22,6 +23,18 @@ def first_of(cases: Sequence[str]) -> str:
 def counted(what: str, cases: Sequence[str]) -> str:
     """One sentence for cases that are all alike: how many there are, and the first three."""
     return f"{what}: {len(cases)} ({first_of(cases)})."
+
+
+def tallied(what: str, cases: Counter[str]) -> str:
+    """One sentence for cases of many kinds: how many there are, and of the five most common."""
+    common = ", ".join(f"{case:.60} ({number})" for case, number in cases.most_common(5))
+    return f"{what}: {cases.total()}, as {common}."
+
+
+def named(what: str, cases: Counter[str]) -> str:
+    """One sentence for cases of a few kinds: how many there are, and what they are called."""
+    names = ", ".join(sorted(cases))
+    return f"{what}: {cases.total()} ({names:.200})."
 
 
 class Listing:

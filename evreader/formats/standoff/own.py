@@ -22,15 +22,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
     from evreader.domain.article import Language
+    from evreader.domain.bundle import Receipt
     from evreader.formats.standoff.document import Document, Mark, Relation
+    from evreader.formats.standoff.export import Export
     from evreader.formats.standoff.units import Unit
 
 KEY = "evreader"
-KEPT = (
+_KEPT = (
     "What has no place there (what is known of articles and entities, attributes, slots, who made "
     "it, what is one deal) stands under a key of our own, {}, which other tools leave alone."
 )
-CARRIED = ("info", "entity", "apart")
+_CARRIED = ("info", "entity", "apart")
 """The losses of an export (keys of ``export.LOSSES``) that the own key makes up for."""
 
 _LONGEST_TITLE = 80
@@ -69,6 +71,23 @@ def info_of(known: Mapping[str, Any], text: str, *, source: str) -> ArticleInfo:
 def hull(mark: Mark) -> tuple[int, int]:
     """From where the first stretch begins to where the last one ends."""
     return mark.stretches[0].start, mark.stretches[-1].end
+
+
+def report(
+    export: Export, receipt: Receipt, place: str, *, carried: Iterable[str] = _CARRIED
+) -> None:
+    """Put into the receipt what an export left out and what it keeps under the key.
+
+    Args:
+        export: all of whose documents were written.
+        receipt: its receipt.
+        place: what the key is called there, in quotation marks.
+        carried: the losses that it makes up for.
+    """
+    for loss in carried:
+        del export.losses[loss]
+    export.report()
+    receipt.notes.append(_KEPT.format(place))
 
 
 def told(

@@ -52,8 +52,6 @@ def write_folder(
         for name, data in (besides(slots) if besides else {}).items():
             folder.write(name, data)
         receipt.files += folder.names
-    for key in ("info", "entity"):  # a deal across articles falls apart: each is a file
-        export.losses[key] = 0
-    export.report()
-    receipt.notes.append(own.KEPT.format("“evreader.Kept”"))
+    # A deal across articles falls apart: each is a file.
+    own.report(export, receipt, "“evreader.Kept”", carried=("info", "entity"))
     return receipt

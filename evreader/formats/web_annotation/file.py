@@ -55,10 +55,7 @@ def write(bundle: Bundle, out: Path) -> Receipt:
                 file.write(before + json_line(annotation).removesuffix(b"\n"))
                 before = b",\n"
         file.write((b"\n" if before == b",\n" else before) + b"]}\n")
-    for key in own.CARRIED:
-        del export.losses[key]
-    export.report()
-    receipt.notes.append(own.KEPT.format(f"“{own.KEY}”"))
+    own.report(export, receipt, f"“{own.KEY}”")
     receipt.files.append(out.name)
     return receipt
 
