@@ -16,6 +16,7 @@ from evreader.domain.bundle import AnnotatedArticle, Bundle, Receipt
 from evreader.errors import FormatError, InputError
 from evreader.formats import conll
 from evreader.formats.standoff.flat import Flattening
+from tests.formats.mentions import said
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,10 +34,6 @@ def _read(tmp_path: Path, text: str) -> Bundle:
 
 def _texts(bundle: Bundle) -> list[list[str]]:
     return [[p.text for p in item.article.passages] for item in bundle.articles]
-
-
-def _said(bundle: Bundle) -> list[tuple[str, str]]:
-    return [(m.type, m.text) for item in bundle.articles for m in item.mentions]
 
 
 def _receipt(bundle: Bundle) -> Receipt:
@@ -86,7 +83,7 @@ def test_two_columns_with_the_tags_of_chinese_corpora(
     rows = [line.split(" ") for line in out.read_text(encoding="utf-8").split("\n")]
     signs = [row[1][0] for row in rows if row[0] in set("启明汽车") and row[-1] != "O"]
     assert signs == last
-    assert _said(conll.read(out))[-1] == ("Company", "Qiming Auto")
+    assert said(conll.read(out))[-1] == ("Company", "Qiming Auto")
 
 
 def test_chinese_by_word(tmp_path: Path) -> None:
@@ -97,7 +94,7 @@ def test_chinese_by_word(tmp_path: Path) -> None:
     # A mention may cut a word in two; none is lost for that.
     assert "上海" in words
     assert "汽" in words
-    assert _said(conll.read(out)) == [("Company", "上海汽")]
+    assert said(conll.read(out)) == [("Company", "上海汽")]
 
 
 def test_unknown_options_are_refused(deal_bundle: Bundle, tmp_path: Path) -> None:
@@ -118,7 +115,7 @@ def test_the_longest_of_overlapping_mentions_stays_and_the_others_are_named(
         ("Other", ((0, 3), (23, 28))),
     )
     receipt = conll.write(bundle, tmp_path / "out.conll")
-    assert _said(conll.read(tmp_path / "out.conll")) == [("Fund", text[9:22]), ("Other", "grows")]
+    assert said(conll.read(tmp_path / "out.conll")) == [("Fund", text[9:22]), ("Other", "grows")]
     assert "Left out in “T”: Company “of Porto” at 9." in receipt.losses
     assert "Left out in “T”: Place “Porto” at 12." in receipt.losses
     assert receipt.counts["mentions"] == 2
@@ -133,14 +130,14 @@ def test_conll_2003(tmp_path: Path) -> None:
         "-DOCSTART- -X- O O\n\nMali NNP B-NP I-LOC\n's POS B-NP O\nturn NN I-NP O\n",
     )
     assert _texts(bundle) == [['Ford, (Detroit) has "plans".'], ["Mali's turn"]]
-    assert _said(bundle) == [("ORG", "Ford"), ("LOC", "Detroit"), ("LOC", "Mali")]
+    assert said(bundle) == [("ORG", "Ford"), ("LOC", "Detroit"), ("LOC", "Mali")]
 
 
 def test_chinese_characters_with_sentences_and_crlf(tmp_path: Path) -> None:
     lines = ["小\tB-NAME", "米\tE-NAME", "A\tO", "P\tO", "P\tO", "。\tO", "", "𠮷\tS-NAME", ""]
     bundle = _read(tmp_path, "\r\n".join(lines))
     assert _texts(bundle) == [["小米APP。", "𠮷"]]
-    assert _said(bundle) == [("NAME", "小米"), ("NAME", "𠮷")]
+    assert said(bundle) == [("NAME", "小米"), ("NAME", "𠮷")]
     assert _receipt(bundle).notes == []
 
 
@@ -150,23 +147,23 @@ def test_numbered_tokens_with_two_columns_of_tags(tmp_path: Path) -> None:
         "#\tsome.site [2009]\n1\tUni\tB-ORG\tO\n2\tPorto\tI-ORG\tB-LOC\n3\twins\tO\tO\n\n"
         "1\tYes\tO\tO\n",
     )
-    assert _said(bundle) == [("ORG", "Uni Porto"), ("LOC", "Porto")]
+    assert said(bundle) == [("ORG", "Uni Porto"), ("LOC", "Porto")]
 
 
 def test_a_hash_may_be_a_token_and_a_white_one_too(tmp_path: Path) -> None:
     bundle = _read(tmp_path, "# O\n1 B-NUM\n\u3000 O\n吉 O\n林 O\n大 O\n")
-    assert _said(bundle) == [("NUM", "1")]
+    assert said(bundle) == [("NUM", "1")]
     assert _texts(bundle)[0][0].startswith("#1")
 
 
 def test_tags_in_another_column_than_the_last(tmp_path: Path) -> None:
     bundle = _read(tmp_path, "Ford B-ORG NNP 1\nbuys O VBZ 2\n")
-    assert _said(bundle) == [("ORG", "Ford")]
+    assert said(bundle) == [("ORG", "Ford")]
 
 
 def test_types_without_signs(tmp_path: Path) -> None:
     rows = ["Ford ORG", "Motor ORG", "buys O", "cells THING", ""] * 20
-    assert _said(_read(tmp_path, "\n".join(rows)))[:2] == [
+    assert said(_read(tmp_path, "\n".join(rows)))[:2] == [
         ("ORG", "Ford Motor"),
         ("THING", "cells"),
     ]
@@ -175,7 +172,7 @@ def test_types_without_signs(tmp_path: Path) -> None:
 def test_broken_tags_are_counted_and_lines_without_a_tag_listed(tmp_path: Path) -> None:
     bundle = _read(tmp_path, "Ford B-ORG\nbuys I-ACT\ncells\nin O\nPorto B-LOC\n")
     receipt = _receipt(bundle)
-    assert _said(bundle) == [("ORG", "Ford"), ("ACT", "buys"), ("LOC", "Porto")]
+    assert said(bundle) == [("ORG", "Ford"), ("ACT", "buys"), ("LOC", "Porto")]
     assert receipt.notes == ["Tags that do not go on as they should, read as conlleval does: 1."]
     assert receipt.refused == ["“a.conll”, line 3: “cells” has no tag; it is taken as O."]
 
@@ -205,7 +202,7 @@ def test_whose_file_it_is() -> None:
 
 def test_a_number_beyond_all_bounds_is_a_word(tmp_path: Path) -> None:
     bundle = _read(tmp_path, f"{'9' * 5_000} CD B-ORG\n2 CD O\n")
-    assert _said(bundle) == [("ORG", "9" * 5_000)]
+    assert said(bundle) == [("ORG", "9" * 5_000)]
 
 
 def test_conll_2012_is_refused_by_its_name(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from evreader.domain.bundle import Receipt
 from evreader.errors import FormatError
 from evreader.formats import conllu
 from evreader.formats.standoff.flat import Flattening
+from tests.formats.mentions import said
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,10 +34,6 @@ def _read(tmp_path: Path, *lines: str) -> Bundle:
 
 def _texts(bundle: Bundle) -> list[list[str]]:
     return [[p.text for p in item.article.passages] for item in bundle.articles]
-
-
-def _said(bundle: Bundle) -> list[tuple[str, str]]:
-    return [(m.type, m.text) for item in bundle.articles for m in item.mentions]
 
 
 def _receipt(bundle: Bundle) -> Receipt:
@@ -75,7 +72,7 @@ def test_a_treebank_without_entities(tmp_path: Path) -> None:
         _row("1", "再见", "Entity=B-Word|SpaceAfter=No"), _row("2", "。"),
     )  # fmt: skip
     assert _texts(bundle) == [["他们在波尔图。", "很好。"], ["再见。"]]
-    assert _said(bundle) == [("Word", "再见")]
+    assert said(bundle) == [("Word", "再见")]
     assert _receipt(bundle).counts == {"tokens that the text does not have": 1}
 
 
@@ -90,7 +87,7 @@ def test_paragraphs_and_words_written_as_one(tmp_path: Path) -> None:
         "# newpar", "# text = Sí.", _row("1", "Sí", "SpaceAfter=No"), _row("2", "."),
     )  # fmt: skip
     assert _texts(bundle) == [["Vámonos a Porto. Bien.", "Sí."]]
-    assert _said(bundle) == [("LOC", "Porto")]
+    assert said(bundle) == [("LOC", "Porto")]
     assert "left aside: 1." in _receipt(bundle).notes[0]
 
 
@@ -104,7 +101,7 @@ def test_entities_in_brackets(tmp_path: Path) -> None:
         _row("6", ";"), _row("7", "it", "Entity=(e1-org-1-)"), _row("8", "paid", "Entity=e7)"),
         _row("9", "."),
     )  # fmt: skip
-    assert _said(bundle) == [("org", "The Bank of Porto"), ("place", "Porto"), ("org", "it")]
+    assert said(bundle) == [("org", "The Bank of Porto"), ("place", "Porto"), ("org", "it")]
     (annotated,) = bundle.articles
     assert [m.attributes["eid"] for m in annotated.mentions] == ["e1", "e2", "e1"]
     assert _receipt(bundle).counts == {"brackets of entities without a match": 1}
@@ -113,7 +110,7 @@ def test_entities_in_brackets(tmp_path: Path) -> None:
 def test_a_broken_line_is_listed_and_the_rest_is_read(tmp_path: Path) -> None:
     bundle = _read(tmp_path, _row("1", "Ford"), "2\tbuys", _row("3", "cells", "Entity=B-Thing"))
     assert _texts(bundle) == [["Ford cells"]]
-    assert _said(bundle) == [("Thing", "cells")]
+    assert said(bundle) == [("Thing", "cells")]
     assert "line 2" in _receipt(bundle).refused[0]
 
 
@@ -121,7 +118,7 @@ def test_columns_that_the_file_names(tmp_path: Path) -> None:
     bundle = _read(
         tmp_path, "# global.columns = ID FORM MISC", "1\tFord\tEntity=B-Org", "2\tbuys\t_"
     )
-    assert _said(bundle) == [("Org", "Ford")]
+    assert said(bundle) == [("Org", "Ford")]
 
 
 def test_a_number_beyond_all_bounds_is_listed(tmp_path: Path) -> None:
@@ -133,7 +130,7 @@ def test_a_number_beyond_all_bounds_is_listed(tmp_path: Path) -> None:
 def test_a_column_of_entities(tmp_path: Path) -> None:
     head = "# global.columns = ID FORM UPOS PROJ:NER"
     bundle = _read(tmp_path, head, "1\tFord\tPROPN\tB-ORG", "2\tbuys\tVERB\tO")
-    assert _said(bundle) == [("ORG", "Ford")]
+    assert said(bundle) == [("ORG", "Ford")]
 
 
 def test_what_is_no_such_file_is_refused(tmp_path: Path) -> None:

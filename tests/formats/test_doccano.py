@@ -7,33 +7,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from evreader.domain.article import Span
 from evreader.errors import FormatError
 from evreader.formats import doccano
+from tests.formats.mentions import mentions_of, said
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from evreader.domain.annotation import Mention
-    from evreader.domain.bundle import AnnotatedArticle, Bundle
-
-
-def broken_articles(bundle: Bundle) -> Iterator[AnnotatedArticle]:
-    """The first article, and then something goes wrong."""
-    yield next(iter(bundle.articles))
-    raise RuntimeError
-
-
-def _mentions(bundle: Bundle) -> list[Mention]:
-    return [mention for annotated in bundle.articles for mention in annotated.mentions]
-
-
-def _said(bundle: Bundle) -> list[tuple[str, str]]:
-    return [(mention.type, mention.text) for mention in _mentions(bundle)]
+    from evreader.domain.bundle import Bundle
 
 
 TEXT = "Orsay Rail buys 𠮷田 Works in Porto."
@@ -45,37 +28,6 @@ def _read(tmp_path: Path, *records: object, name: str = "some.jsonl") -> Bundle:
     return doccano.read(path)
 
 
-def test_what_is_written_comes_back(
-    deal_bundle: Bundle, kept: Callable[[Bundle, Bundle], bool], tmp_path: Path
-) -> None:
-    out = tmp_path / "out.json"
-    receipt = doccano.write(deal_bundle, out)
-    assert receipt.counts["mentions"] == 4
-    assert kept(deal_bundle, doccano.read(out))
-    assert doccano.claims(out.read_bytes()[:65536], "out.json")
-
-
-@settings(max_examples=50, deadline=None)
-@given(data=st.data())
-def test_any_bundle_comes_back(
-    data: st.DataObject,
-    texts_to_write: st.SearchStrategy[Bundle],
-    kept: Callable[[Bundle, Bundle], bool],
-    tmp_path_factory: pytest.TempPathFactory,
-) -> None:
-    bundle = data.draw(texts_to_write)
-    out = tmp_path_factory.mktemp("out") / "out.json"
-    doccano.write(bundle, out)
-    assert kept(bundle, doccano.read(out))
-
-
-def test_a_failure_leaves_nothing_behind(deal_bundle: Bundle, tmp_path: Path) -> None:
-    broken = replace(deal_bundle, articles=broken_articles(deal_bundle))
-    with pytest.raises(RuntimeError):
-        doccano.write(broken, tmp_path / "out.json")
-    assert list(tmp_path.iterdir()) == []
-
-
 def test_offsets_are_written_as_doccano_counts(deal_bundle: Bundle, tmp_path: Path) -> None:
     first = next(iter(deal_bundle.articles))
     passage = first.article.passages[0]._replace(text="😀 Norrland", sentences=())
@@ -85,7 +37,7 @@ def test_offsets_are_written_as_doccano_counts(deal_bundle: Bundle, tmp_path: Pa
     doccano.write(replace(bundle, deals=()), tmp_path / "out.jsonl")
     record = json.loads((tmp_path / "out.jsonl").read_text("utf-8"))
     assert record["label"] == [[3, 11, "Company"]]
-    assert _said(doccano.read(tmp_path / "out.jsonl")) == [("Company", "Norrland")]
+    assert said(doccano.read(tmp_path / "out.jsonl")) == [("Company", "Norrland")]
 
 
 @pytest.mark.parametrize(
@@ -106,7 +58,7 @@ def test_offsets_are_written_as_doccano_counts(deal_bundle: Bundle, tmp_path: Pa
 )  # fmt: skip
 def test_spans_in_all_shapes(record: object, tmp_path: Path) -> None:
     bundle = _read(tmp_path, record)
-    assert _said(bundle) == [("Org", "Orsay Rail"), ("Place", "Porto")]
+    assert said(bundle) == [("Org", "Orsay Rail"), ("Place", "Porto")]
     assert bundle.receipt is not None
     assert bundle.receipt.notes == ["Offsets count UTF-16 units."]
 
@@ -132,12 +84,12 @@ def test_relations_join_spans_by_their_ids(tmp_path: Path) -> None:
 def test_numbered_labels_get_the_names_of_the_file_beside(tmp_path: Path) -> None:
     spans = [{"label": 5, "start_offset": 0, "end_offset": 10, "user": 1}]
     bundle = _read(tmp_path, {"id": 1, "text": TEXT, "annotations": spans})
-    assert _said(bundle) == [("label-5", "Orsay Rail")]
+    assert said(bundle) == [("label-5", "Orsay Rail")]
     assert bundle.receipt is not None
     assert "label_config.json" in bundle.receipt.notes[0]
     (tmp_path / "label_config.json").write_text('[{"id": 5, "text": "Org"}]', "utf-8")
     again = _read(tmp_path, {"id": 1, "text": TEXT, "annotations": spans})
-    assert _said(again) == [("Org", "Orsay Rail")]
+    assert said(again) == [("Org", "Orsay Rail")]
 
 
 def test_each_of_several_users_gets_a_set(tmp_path: Path) -> None:
@@ -175,7 +127,7 @@ def test_labels_of_whole_texts_are_told(tmp_path: Path) -> None:
         {"text": "Fine weather.", "label": ["good"], "Comments": [{"text": "sure?"}], "mood": 1},
         {"text": "Rain again.", "entities": [[0, 4, "Thing"]], "cats": ["bad"]},
     )
-    assert _said(bundle) == [("Thing", "Rain")]
+    assert said(bundle) == [("Thing", "Rain")]
     assert bundle.receipt is not None
     assert bundle.receipt.losses == [
         "Labels of whole texts left out: 2, as good (1), bad (1).",
@@ -187,7 +139,7 @@ def test_labels_of_whole_texts_are_told(tmp_path: Path) -> None:
 def test_tagged_tokens(tmp_path: Path) -> None:
     path = tmp_path / "tags.txt"
     path.write_text("Orsay\tB-Org\nRail\tI-Org\nbuys\tO\n\n波 B-地\n尔 I-地\n图\tE-地\n", "utf-8")
-    assert _said(doccano.read(path)) == [("Org", "Orsay Rail"), ("地", "波尔图")]
+    assert said(doccano.read(path)) == [("Org", "Orsay Rail"), ("地", "波尔图")]
 
 
 def test_a_broken_line_harms_no_other(tmp_path: Path) -> None:
@@ -196,7 +148,7 @@ def test_a_broken_line_harms_no_other(tmp_path: Path) -> None:
     half = '{"text": "\\ud83d", "label": []}'
     path.write_text(f"{good}\n{{oops\n[1]\n{half}\n{good}\n", "utf-8")
     bundle = doccano.read(path)
-    assert len(_mentions(bundle)) == 2
+    assert len(mentions_of(bundle)) == 2
     assert bundle.receipt is not None
     assert [text.split(":")[0] for text in bundle.receipt.refused] == [
         "“some.jsonl”, line 3", "“some.jsonl”, line 4", "“some.jsonl”, line 2",
@@ -217,7 +169,7 @@ def test_many_faults_of_one_kind_are_counted(tmp_path: Path) -> None:
         {"text": TEXT, "label": [[500 + n, 501 + n, "Org"] for n in range(30)]},
         *({"id": n} for n in range(5)),
     )
-    assert len(_mentions(bundle)) == 30
+    assert len(mentions_of(bundle)) == 30
     assert bundle.receipt is not None
     textless, *misfits = bundle.receipt.refused
     assert textless == (

@@ -7,33 +7,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from evreader.errors import FormatError
 from evreader.formats import label_studio
 from evreader.formats.trees import tree_of
+from tests.formats.mentions import mentions_of, said
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from evreader.domain.annotation import Mention
-    from evreader.domain.bundle import AnnotatedArticle, Bundle
-
-
-def broken_articles(bundle: Bundle) -> Iterator[AnnotatedArticle]:
-    """The first article, and then something goes wrong."""
-    yield next(iter(bundle.articles))
-    raise RuntimeError
-
-
-def _mentions(bundle: Bundle) -> list[Mention]:
-    return [mention for annotated in bundle.articles for mention in annotated.mentions]
-
-
-def _said(bundle: Bundle) -> list[tuple[str, str]]:
-    return [(mention.type, mention.text) for mention in _mentions(bundle)]
+    from evreader.domain.bundle import Bundle
 
 
 TEXT = "Orsay Rail\nbuys trams in Porto."
@@ -59,37 +42,6 @@ def _read(tmp_path: Path, value: object, config: str = "") -> Bundle:
     if config:
         path.with_suffix(".xml").write_text(config, "utf-8")
     return label_studio.read(path)
-
-
-def test_what_is_written_comes_back(
-    deal_bundle: Bundle, kept: Callable[[Bundle, Bundle], bool], tmp_path: Path
-) -> None:
-    out = tmp_path / "out.json"
-    receipt = label_studio.write(deal_bundle, out)
-    assert receipt.counts["mentions"] == 4
-    assert kept(deal_bundle, label_studio.read(out))
-    assert label_studio.claims(out.read_bytes()[:65536], "out.json")
-
-
-@settings(max_examples=50, deadline=None)
-@given(data=st.data())
-def test_any_bundle_comes_back(
-    data: st.DataObject,
-    texts_to_write: st.SearchStrategy[Bundle],
-    kept: Callable[[Bundle, Bundle], bool],
-    tmp_path_factory: pytest.TempPathFactory,
-) -> None:
-    bundle = data.draw(texts_to_write)
-    out = tmp_path_factory.mktemp("out") / "out.json"
-    label_studio.write(bundle, out)
-    assert kept(bundle, label_studio.read(out))
-
-
-def test_a_failure_leaves_nothing_behind(deal_bundle: Bundle, tmp_path: Path) -> None:
-    broken = replace(deal_bundle, articles=broken_articles(deal_bundle))
-    with pytest.raises(RuntimeError):
-        label_studio.write(broken, tmp_path / "out.json")
-    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_configuration_is_written_beside(deal_bundle: Bundle, tmp_path: Path) -> None:
@@ -137,30 +89,30 @@ def test_annotations_of_all_versions(key: str, tmp_path: Path) -> None:
     relation = {"type": "relation", "from_id": "b", "to_id": "a", "direction": "left", "labels": []}
     bundle = _read(tmp_path, [{"id": 1, "data": {"text": TEXT, "ref": 4},
                                key: [{"result": [ORG, PLACE, relation]}]}])  # fmt: skip
-    assert _said(bundle) == [("Org", "Orsay Rail"), ("Place", "Porto")]
+    assert said(bundle) == [("Org", "Orsay Rail"), ("Place", "Porto")]
     (deal,) = bundle.deals
     assert (deal.type, [f.value for f in deal.roles]) == ("related", ["Orsay Rail", "Porto"])
 
 
 def test_one_annotation_of_a_cloud_storage_and_one_task_alone(tmp_path: Path) -> None:
     alone = {"id": 3, "result": [ORG], "task": {"id": 1, "data": {"text": TEXT}}}
-    assert _said(_read(tmp_path, alone)) == [("Org", "Orsay Rail")]
+    assert said(_read(tmp_path, alone)) == [("Org", "Orsay Rail")]
     task = {"data": {"text": TEXT}, "completions": [{"result": [PLACE]}]}
-    assert _said(_read(tmp_path, task)) == [("Place", "Porto")]
+    assert said(_read(tmp_path, task)) == [("Place", "Porto")]
 
 
 def test_the_minimal_export(tmp_path: Path) -> None:
     span = {"start": 25, "end": 30, "text": "Porto", "labels": ["Place"]}
     record = {"id": 3, "text": TEXT, "label": [span], "annotator": 1, "annotation_id": 2,
               "lead_time": 1.5}  # fmt: skip
-    assert _said(_read(tmp_path, [record])) == [("Place", "Porto")]
+    assert said(_read(tmp_path, [record])) == [("Place", "Porto")]
 
 
 def test_old_versions_end_with_the_last_character(tmp_path: Path) -> None:
     value = {"start": 25, "end": 29, "text": "Porto", "labels": ["Place"]}
     region = {**PLACE, "value": value}
     bundle = _read(tmp_path, [{"data": {"text": TEXT}, "completions": [{"result": [region]}]}])
-    assert _said(bundle) == [("Place", "Porto")]
+    assert said(bundle) == [("Place", "Porto")]
     assert bundle.receipt is not None
     assert "old versions: 1" in bundle.receipt.notes[0]
 
@@ -169,7 +121,7 @@ def test_a_quote_with_a_line_end_in_two_characters(tmp_path: Path) -> None:
     value = {"start": 6, "end": 15, "text": "Rail\\nbuys", "labels": ["X"]}
     result = [{**ORG, "value": value}]
     bundle = _read(tmp_path, [{"data": {"text": TEXT}, "annotations": [{"result": result}]}])
-    assert [m.text for m in _mentions(bundle)] == ["Rail\nbuys"]
+    assert [m.text for m in mentions_of(bundle)] == ["Rail\nbuys"]
 
 
 def test_what_is_said_of_a_region_is_its_attributes(tmp_path: Path) -> None:
@@ -186,7 +138,7 @@ def test_what_is_said_of_a_region_is_its_attributes(tmp_path: Path) -> None:
          "value": {"x": 1, "rectanglelabels": ["Car"]}},
     ]  # fmt: skip
     bundle = _read(tmp_path, [{"data": {"text": TEXT}, "annotations": [{"result": results}]}])
-    (mention,) = _mentions(bundle)
+    (mention,) = mentions_of(bundle)
     assert dict(mention.attributes) == {
         "size": "big", "why": "a; b", "stars": "4", "note": "look again",
     }  # fmt: skip
@@ -199,7 +151,7 @@ def test_a_region_with_two_labels_is_two_mentions(tmp_path: Path) -> None:
     region = _region("a", 0, 10, "Org")
     region["value"] = {"start": 0, "end": 10, "labels": ["Org", "Buyer"]}
     bundle = _read(tmp_path, [{"data": {"text": TEXT}, "annotations": [{"result": [region]}]}])
-    assert _said(bundle) == [("Org", "Orsay Rail"), ("Buyer", "Orsay Rail")]
+    assert said(bundle) == [("Org", "Orsay Rail"), ("Buyer", "Orsay Rail")]
 
 
 def test_people_and_programs_have_sets_of_their_own(tmp_path: Path) -> None:
@@ -216,7 +168,7 @@ def test_people_and_programs_have_sets_of_their_own(tmp_path: Path) -> None:
     assert [item.name for item in bundle.sets] == [
         "some – annotator 1", "some – annotator bo@example.org", "some – predictions of v2",
     ]  # fmt: skip
-    assert [(m.set, m.origin) for m in _mentions(bundle)] == [(1, "user"), (2, "user"), (3, "v2")]
+    assert [(m.set, m.origin) for m in mentions_of(bundle)] == [(1, "user"), (2, "user"), (3, "v2")]
     assert bundle.receipt is not None
     assert bundle.receipt.refused == [
         "Annotations left out because they were skipped or cancelled: 1."
@@ -227,7 +179,7 @@ def test_the_configuration_tells_which_text_is_meant(tmp_path: Path) -> None:
     config = '<View><Text name="text" value="$body"/></View>'
     data = {"note": "A much longer remark than the text itself, by far.", "body": TEXT}
     bundle = _read(tmp_path, [{"data": data, "annotations": [{"result": [PLACE]}]}], config)
-    assert _said(bundle) == [("Place", "Porto")]
+    assert said(bundle) == [("Place", "Porto")]
 
 
 def test_a_dialogue_has_a_line_for_each_turn(tmp_path: Path) -> None:
@@ -242,7 +194,7 @@ def test_a_dialogue_has_a_line_for_each_turn(tmp_path: Path) -> None:
         "value": value,
     }
     bundle = _read(tmp_path, [{"data": {"d": turns}, "annotations": [{"result": [region]}]}])
-    assert _said(bundle) == [("Org", "Orsay Rail")]
+    assert said(bundle) == [("Org", "Orsay Rail")]
 
 
 def test_a_page_is_read_as_its_text(tmp_path: Path) -> None:
@@ -258,7 +210,7 @@ def test_a_page_is_read_as_its_text(tmp_path: Path) -> None:
         "value": value,
     }
     bundle = _read(tmp_path, [{"data": {"t": markup}, "annotations": [{"result": [region]}]}])
-    assert _said(bundle) == [("Product", "trams")]
+    assert said(bundle) == [("Product", "trams")]
 
 
 def test_a_text_that_is_elsewhere_is_told(tmp_path: Path) -> None:

@@ -6,11 +6,11 @@ import json
 from typing import TYPE_CHECKING
 
 from evreader.formats import label_studio, registry
+from tests.formats.mentions import mentions_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from evreader.domain.annotation import Mention
     from evreader.domain.bundle import Bundle
 
 PAGE = (
@@ -42,10 +42,6 @@ def _part(path: str, start: int, end: int, quote: str = "") -> dict[str, object]
     return value | ({"text": quote} if quote else {})
 
 
-def _mentions(bundle: Bundle) -> list[Mention]:
-    return [mention for annotated in bundle.articles for mention in annotated.mentions]
-
-
 def _passages(bundle: Bundle) -> list[str]:
     return [p.text for annotated in bundle.articles for p in annotated.article.passages]
 
@@ -70,7 +66,7 @@ def test_a_place_in_a_page_is_found_by_its_path(tmp_path: Path) -> None:
          "startOffset": 9},
     ]  # fmt: skip
     bundle = _read(tmp_path, _task({"t": PAGE}, *parts))
-    found = [(m.passage, m.start, m.text) for m in sorted(_mentions(bundle), key=lambda m: m.id)]
+    found = [(m.passage, m.start, m.text) for m in sorted(mentions_of(bundle), key=lambda m: m.id)]
     assert sorted(found) == [
         (2, 0, "Orsay"), (2, 8, "buys"), (2, 8, "buys"), (2, 8, "buys Lund"), (2, 13, "Lund & Co"),
         (2, 29, "Orsay"), (3, 0, "Orsay"), (4, 0, "Porto"),
@@ -84,7 +80,7 @@ def test_a_path_that_does_not_fit_its_quote_is_not_believed(tmp_path: Path) -> N
         _part("//p | //h1", 0, 5),
     ]
     bundle = _read(tmp_path, _task({"t": PAGE}, *parts))
-    assert [(m.text, m.fragments != ()) for m in _mentions(bundle)] == [
+    assert [(m.text, m.fragments != ()) for m in mentions_of(bundle)] == [
         ("Porto", True), ("Orsay", False),
     ]  # fmt: skip
     assert bundle.receipt is not None
@@ -93,7 +89,7 @@ def test_a_path_that_does_not_fit_its_quote_is_not_believed(tmp_path: Path) -> N
 
 def test_text_without_an_element_around(tmp_path: Path) -> None:
     task = _task({"t": "One <br/>Orsay"}, _part("/text()[2]", 0, 5, "Orsay"))
-    assert [m.text for m in _mentions(_read(tmp_path, task))] == ["Orsay"]
+    assert [m.text for m in mentions_of(_read(tmp_path, task))] == ["Orsay"]
 
 
 def test_a_quote_over_turns_leaves_out_who_speaks(tmp_path: Path) -> None:
@@ -103,7 +99,7 @@ def test_a_quote_over_turns_leaves_out_who_speaks(tmp_path: Path) -> None:
         {"start": "0", "end": "1", "startOffset": 3, "endOffset": 5, "text": "Porto"},
     ]
     task = _task({"t": turns}, *({**value, "paragraphlabels": ["X"]} for value in values))
-    one, other = _mentions(_read(tmp_path, task))
+    one, other = mentions_of(_read(tmp_path, task))
     assert one.text == "Orsay?\nBo: Orsay"
     assert other.fragments == ()
 
@@ -171,7 +167,7 @@ def test_a_task_each_line(tmp_path: Path) -> None:
     value: dict[str, object] = {"start": 0, "end": 5, "labels": ["Org"]}
     path.write_text(json.dumps(_task({"text": "Orsay wins"}, value)) + "\n", "utf-8")
     assert registry.by_suffix(path).name == "label-studio"
-    assert [m.text for m in _mentions(label_studio.read(path))] == ["Orsay"]
+    assert [m.text for m in mentions_of(label_studio.read(path))] == ["Orsay"]
 
 
 def test_paths_remarks_and_comments(tmp_path: Path) -> None:
@@ -185,7 +181,7 @@ def test_paths_remarks_and_comments(tmp_path: Path) -> None:
     ]  # fmt: skip
     annotation["comments"] = [{"text": "well"}]
     bundle = _read(tmp_path, task)
-    (mention,) = _mentions(bundle)
+    (mention,) = mentions_of(bundle)
     assert dict(mention.attributes) == {"kind": "Firm / Listed; Carrier"}
     (deal,) = bundle.deals
     assert [(slot.name, slot.value) for slot in deal.slots] == [("note", "sure?")]

@@ -3,37 +3,21 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from evreader.errors import FormatError
 from evreader.formats import prodigy
 from evreader.formats.prodigy.tasks import _murmur, input_hash, tokens_of
+from tests.formats.mentions import mentions_of, said
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from evreader.domain.annotation import Mention
-    from evreader.domain.bundle import AnnotatedArticle, Bundle
-
-
-def broken_articles(bundle: Bundle) -> Iterator[AnnotatedArticle]:
-    """The first article, and then something goes wrong."""
-    yield next(iter(bundle.articles))
-    raise RuntimeError
-
-
-def _mentions(bundle: Bundle) -> list[Mention]:
-    return [mention for annotated in bundle.articles for mention in annotated.mentions]
-
-
-def _said(bundle: Bundle) -> list[tuple[str, str]]:
-    return [(mention.type, mention.text) for mention in _mentions(bundle)]
+    from evreader.domain.bundle import Bundle
 
 
 TEXT = "Orsay Rail buys trams."
@@ -44,37 +28,6 @@ def _read(tmp_path: Path, *tasks: object) -> Bundle:
     path = tmp_path / "some.jsonl"
     path.write_text("\n".join(json.dumps(task) for task in tasks), "utf-8")
     return prodigy.read(path)
-
-
-def test_what_is_written_comes_back(
-    deal_bundle: Bundle, kept: Callable[[Bundle, Bundle], bool], tmp_path: Path
-) -> None:
-    out = tmp_path / "out.json"
-    receipt = prodigy.write(deal_bundle, out)
-    assert receipt.counts["mentions"] == 4
-    assert kept(deal_bundle, prodigy.read(out))
-    assert prodigy.claims(out.read_bytes()[:65536], "out.json")
-
-
-@settings(max_examples=50, deadline=None)
-@given(data=st.data())
-def test_any_bundle_comes_back(
-    data: st.DataObject,
-    texts_to_write: st.SearchStrategy[Bundle],
-    kept: Callable[[Bundle, Bundle], bool],
-    tmp_path_factory: pytest.TempPathFactory,
-) -> None:
-    bundle = data.draw(texts_to_write)
-    out = tmp_path_factory.mktemp("out") / "out.json"
-    prodigy.write(bundle, out)
-    assert kept(bundle, prodigy.read(out))
-
-
-def test_a_failure_leaves_nothing_behind(deal_bundle: Bundle, tmp_path: Path) -> None:
-    broken = replace(deal_bundle, articles=broken_articles(deal_bundle))
-    with pytest.raises(RuntimeError):
-        prodigy.write(broken, tmp_path / "out.json")
-    assert list(tmp_path.iterdir()) == []
 
 
 def test_tokens_are_words_in_english_and_characters_in_chinese() -> None:
@@ -116,7 +69,7 @@ def test_only_accepted_answers_count(tmp_path: Path) -> None:
         {"text": "Wrong.", "spans": [], "answer": "reject"},
         {"image": "a.png", "answer": "accept"},
     )
-    assert _said(bundle) == [("Org", "Orsay Rail")]
+    assert said(bundle) == [("Org", "Orsay Rail")]
     assert bundle.receipt is not None
     assert bundle.receipt.refused == [
         "Tasks left out because the answer was “ignore”: 1.",
@@ -130,7 +83,7 @@ def test_tasks_on_one_text_are_one_article(tmp_path: Path) -> None:
     tasks = [{"text": TEXT, "spans": [span], "answer": "accept"} for span in (ORG, other, ORG)]
     bundle = _read(tmp_path, *tasks)
     assert len(tuple(bundle.articles)) == 1
-    assert _said(bundle) == [("Org", "Orsay Rail"), ("Product", "trams")]
+    assert said(bundle) == [("Org", "Orsay Rail"), ("Product", "trams")]
 
 
 def test_each_of_several_annotators_gets_a_set(tmp_path: Path) -> None:
@@ -140,7 +93,7 @@ def test_each_of_several_annotators_gets_a_set(tmp_path: Path) -> None:
     ]
     bundle = _read(tmp_path, *tasks)
     assert [item.name for item in bundle.sets] == ["some – news-ana", "some – news-bo"]
-    assert len(_mentions(bundle)) == 2
+    assert len(mentions_of(bundle)) == 2
 
 
 def test_relations_are_keyed_by_tokens(tmp_path: Path) -> None:
@@ -179,7 +132,7 @@ def test_relations_hold_where_spans_were_removed_and_renamed(tmp_path: Path) -> 
     bundle = _read(tmp_path, {**task, "answer": "accept"})
     (deal,) = bundle.deals
     assert [filler.value for filler in deal.roles] == ["Orsay Rail", "trams"]
-    assert _said(bundle) == [("X", "Orsay Rail"), ("Product", "trams")]
+    assert said(bundle) == [("X", "Orsay Rail"), ("Product", "trams")]
     relation["evreader"] = [1, 0]
     bundle = _read(tmp_path, {**task, "answer": "accept"})
     assert [filler.value for filler in bundle.deals[0].roles] == ["Orsay Rail", "trams"]
@@ -193,7 +146,7 @@ def test_what_was_chosen_is_kept(tmp_path: Path) -> None:
         {"text": "Fine.", "options": options, "accept": ["good"], "answer": "accept"},
         {"text": "Bad.", "label": "BAD", "answer": "accept"},
     )
-    (mention,) = _mentions(bundle)
+    (mention,) = mentions_of(bundle)
     assert dict(mention.attributes) == {"accept": "rail"}
     assert bundle.receipt is not None
     assert bundle.receipt.losses == ["Labels of whole texts left out: 2, as good (1), BAD (1)."]
@@ -211,7 +164,7 @@ def test_an_entry_of_wikidata_that_was_chosen_is_an_entity(tmp_path: Path) -> No
     assert [name.text for name in entity.names] == ["Orsay Rail", "Orsay", "奥赛"]
     assert [name.language for name in entity.names] == ["en", "en", "zh"]
     assert (entity.type, dict(entity.attributes)) == ("Org", {"wikidata": "Q7"})
-    assert [(m.entity, dict(m.attributes)) for m in _mentions(bundle)] == [(entity.id, {})] * 3
+    assert [(m.entity, dict(m.attributes)) for m in mentions_of(bundle)] == [(entity.id, {})] * 3
 
 
 def test_a_file_of_patterns_has_no_text(tmp_path: Path) -> None:

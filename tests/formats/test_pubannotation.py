@@ -7,32 +7,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from evreader.errors import FormatError
 from evreader.formats import pubannotation
+from tests.formats.mentions import mentions_of, said
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from evreader.domain.annotation import Mention
-    from evreader.domain.bundle import AnnotatedArticle, Bundle
-
-
-def broken_articles(bundle: Bundle) -> Iterator[AnnotatedArticle]:
-    """The first article, and then something goes wrong."""
-    yield next(iter(bundle.articles))
-    raise RuntimeError
-
-
-def _mentions(bundle: Bundle) -> list[Mention]:
-    return [mention for annotated in bundle.articles for mention in annotated.mentions]
-
-
-def _said(bundle: Bundle) -> list[tuple[str, str]]:
-    return [(mention.type, mention.text) for mention in _mentions(bundle)]
+    from evreader.domain.bundle import Bundle
 
 
 TEXT = "Orsay Rail\r\nbuys trams 😀 in Porto."
@@ -48,37 +31,6 @@ def _read(tmp_path: Path, value: object) -> Bundle:
     return pubannotation.read(path)
 
 
-def test_what_is_written_comes_back(
-    deal_bundle: Bundle, kept: Callable[[Bundle, Bundle], bool], tmp_path: Path
-) -> None:
-    out = tmp_path / "out.json"
-    receipt = pubannotation.write(deal_bundle, out)
-    assert receipt.counts["mentions"] == 4
-    assert kept(deal_bundle, pubannotation.read(out))
-    assert pubannotation.claims(out.read_bytes()[:65536], "out.json")
-
-
-@settings(max_examples=50, deadline=None)
-@given(data=st.data())
-def test_any_bundle_comes_back(
-    data: st.DataObject,
-    texts_to_write: st.SearchStrategy[Bundle],
-    kept: Callable[[Bundle, Bundle], bool],
-    tmp_path_factory: pytest.TempPathFactory,
-) -> None:
-    bundle = data.draw(texts_to_write)
-    out = tmp_path_factory.mktemp("out") / "out.json"
-    pubannotation.write(bundle, out)
-    assert kept(bundle, pubannotation.read(out))
-
-
-def test_a_failure_leaves_nothing_behind(deal_bundle: Bundle, tmp_path: Path) -> None:
-    broken = replace(deal_bundle, articles=broken_articles(deal_bundle))
-    with pytest.raises(RuntimeError):
-        pubannotation.write(broken, tmp_path / "out.json")
-    assert list(tmp_path.iterdir()) == []
-
-
 def test_one_document_is_an_object_and_several_a_list(deal_bundle: Bundle, tmp_path: Path) -> None:
     out = tmp_path / "out.json"
     pubannotation.write(deal_bundle, out)
@@ -87,8 +39,8 @@ def test_one_document_is_an_object_and_several_a_list(deal_bundle: Bundle, tmp_p
         {"begin": 0, "end": 15},
         [{"begin": 16, "end": 19}, {"begin": 20, "end": 39}],
     ]
-    said = {(entry["pred"], entry["obj"]) for entry in first["attributes"]}
-    assert {("ticker", "NM B"), ("status", "announced")} <= said
+    pairs = {(entry["pred"], entry["obj"]) for entry in first["attributes"]}
+    assert {("ticker", "NM B"), ("status", "announced")} <= pairs
     pubannotation.write(replace(deal_bundle, articles=deal_bundle.articles[:1]), out)
     assert json.loads(out.read_text("utf-8"))["sourcedb"] == "evreader"
 
@@ -121,8 +73,8 @@ def test_all_that_a_document_may_say(tmp_path: Path) -> None:
             ],
         },
     )
-    assert _said(bundle) == [("Org", "Orsay Rail"), ("Thing", "trams Porto"), ("end", "Porto")]
-    org, thing, _ = _mentions(bundle)
+    assert said(bundle) == [("Org", "Orsay Rail"), ("Thing", "trams Porto"), ("end", "Porto")]
+    org, thing, _ = mentions_of(bundle)
     assert (dict(org.attributes), dict(thing.attributes)) == ({"size": "3"}, {"Negation": "true"})
     (deal,) = bundle.deals
     assert {slot.name: slot.value for slot in deal.slots} == {"sure": "true", "Speculation": "true"}
@@ -142,7 +94,7 @@ def test_an_id_used_twice_loses_nothing(tmp_path: Path) -> None:
     ]
     relation = {"subj": "T1", "pred": "buys", "obj": "T2"}
     bundle = _read(tmp_path, {"text": TEXT, "denotations": marks, "relations": [relation]})
-    assert _said(bundle) == [("Org", "Orsay Rail"), ("Place", "Porto"), ("Thing", "trams")]
+    assert said(bundle) == [("Org", "Orsay Rail"), ("Place", "Porto"), ("Thing", "trams")]
     (deal,) = bundle.deals
     assert [filler.value for filler in deal.roles] == ["Orsay Rail", "trams"]
     assert bundle.receipt is not None
@@ -163,7 +115,7 @@ def test_chained_pieces_are_one_mention(tmp_path: Path) -> None:
         {"subj": "T4", "pred": "_lexicallyChainedTo", "obj": "T4"},
     ]
     bundle = _read(tmp_path, {"text": TEXT, "denotations": marks, "relations": relations})
-    assert _said(bundle) == [("Org", "Orsay trams Porto"), ("_FRAGMENT", "Rail")]
+    assert said(bundle) == [("Org", "Orsay trams Porto"), ("_FRAGMENT", "Rail")]
     near, circle = bundle.deals
     assert [filler.evidence[0].mention for filler in near.roles] == [2, 1]
     assert circle.type == "_lexicallyChainedTo"
@@ -179,7 +131,7 @@ def test_the_first_version_had_other_names(tmp_path: Path) -> None:
         "modanns": [{"id": "M1", "type": "Negation", "object": "E1"}],
     }  # fmt: skip
     bundle = _read(tmp_path, record)
-    assert dict(_mentions(bundle)[1].attributes) == {"Negation": "true"}
+    assert dict(mentions_of(bundle)[1].attributes) == {"Negation": "true"}
     (deal,) = bundle.deals
     assert (deal.type, [filler.value for filler in deal.roles]) == ("buys", ["Orsay Rail", "trams"])
 
@@ -208,7 +160,7 @@ def test_each_track_is_a_set(tmp_path: Path) -> None:
     tracks = [{"project": name, "denotations": [mark]} for name in ("towns", "ports")]
     bundle = _read(tmp_path, [{"text": TEXT, "tracks": tracks}])
     assert [item.name for item in bundle.sets] == ["some – towns", "some – ports"]
-    assert [mention.set for mention in _mentions(bundle)] == [1, 2]
+    assert [mention.set for mention in mentions_of(bundle)] == [1, 2]
 
 
 def test_the_editor_of_texts_counts_utf_16(tmp_path: Path) -> None:
@@ -216,7 +168,7 @@ def test_the_editor_of_texts_counts_utf_16(tmp_path: Path) -> None:
     marks = [{"span": {"begin": 5, "end": 14}, "obj": "Org"},
              {"span": {"begin": 31, "end": 36}, "obj": "Place"}]  # fmt: skip
     bundle = _read(tmp_path, {"text": text, "denotations": marks})
-    assert _said(bundle) == [("Org", "Tidewater"), ("Place", "Porto")]
+    assert said(bundle) == [("Org", "Tidewater"), ("Place", "Porto")]
 
 
 def test_without_text_there_is_nothing(tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,27 +11,13 @@ from hypothesis import strategies as st
 
 from evreader.errors import FormatError
 from evreader.formats import web_annotation
+from tests.formats.mentions import mentions_of, said
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
-    from evreader.domain.annotation import Mention
-    from evreader.domain.bundle import AnnotatedArticle, Bundle
-
-
-def broken_articles(bundle: Bundle) -> Iterator[AnnotatedArticle]:
-    """The first article, and then something goes wrong."""
-    yield next(iter(bundle.articles))
-    raise RuntimeError
-
-
-def _mentions(bundle: Bundle) -> list[Mention]:
-    return [mention for annotated in bundle.articles for mention in annotated.mentions]
-
-
-def _said(bundle: Bundle) -> list[tuple[str, str]]:
-    return [(mention.type, mention.text) for mention in _mentions(bundle)]
+    from evreader.domain.bundle import Bundle
 
 
 TEXT = "Orsay Rail buys trams. 😀 Later Orsay Rail sells trams in Porto."
@@ -60,39 +45,8 @@ def _read(tmp_path: Path, value: object, text: str = TEXT) -> Bundle:
 
 
 def _place(bundle: Bundle) -> tuple[int, int]:
-    (mention,) = _mentions(bundle)
+    (mention,) = mentions_of(bundle)
     return mention.start, mention.end
-
-
-def test_what_is_written_comes_back(
-    deal_bundle: Bundle, kept: Callable[[Bundle, Bundle], bool], tmp_path: Path
-) -> None:
-    out = tmp_path / "out.json"
-    receipt = web_annotation.write(deal_bundle, out)
-    assert receipt.counts["mentions"] == 4
-    assert kept(deal_bundle, web_annotation.read(out))
-    assert web_annotation.claims(out.read_bytes()[:65536], "out.json")
-
-
-@settings(max_examples=50, deadline=None)
-@given(data=st.data())
-def test_any_bundle_comes_back(
-    data: st.DataObject,
-    texts_to_write: st.SearchStrategy[Bundle],
-    kept: Callable[[Bundle, Bundle], bool],
-    tmp_path_factory: pytest.TempPathFactory,
-) -> None:
-    bundle = data.draw(texts_to_write)
-    out = tmp_path_factory.mktemp("out") / "out.json"
-    web_annotation.write(bundle, out)
-    assert kept(bundle, web_annotation.read(out))
-
-
-def test_a_failure_leaves_nothing_behind(deal_bundle: Bundle, tmp_path: Path) -> None:
-    broken = replace(deal_bundle, articles=broken_articles(deal_bundle))
-    with pytest.raises(RuntimeError):
-        web_annotation.write(broken, tmp_path / "out.json")
-    assert list(tmp_path.iterdir()) == []
 
 
 def test_both_selectors_are_written(deal_bundle: Bundle, tmp_path: Path) -> None:
@@ -140,7 +94,7 @@ def test_a_quote_wins_over_a_position(tmp_path: Path) -> None:
 
 def test_a_quote_that_stands_twice_is_not_guessed(tmp_path: Path) -> None:
     bundle = _read(tmp_path, _note({"type": "TextQuoteSelector", "exact": "trams"}))
-    (mention,) = _mentions(bundle)
+    (mention,) = mentions_of(bundle)
     assert (mention.fragments, mention.text) == ((), "trams")
     assert bundle.receipt is not None
     assert "at no place" in bundle.receipt.refused[0]
@@ -167,7 +121,7 @@ def test_bodies_become_a_type_and_attributes(tmp_path: Path) -> None:
         },
         "http://example.org/y",
     ]
-    (mention,) = _mentions(_read(tmp_path, _note(QUOTE, body=bodies)))
+    (mention,) = mentions_of(_read(tmp_path, _note(QUOTE, body=bodies)))
     assert mention.type == "Goods"
     assert dict(mention.attributes) == {
         "tags": "rail",
@@ -180,7 +134,7 @@ def test_bodies_become_a_type_and_attributes(tmp_path: Path) -> None:
 def test_without_a_tag_the_motivation_is_the_type(tmp_path: Path) -> None:
     note = _note(QUOTE, motivation="highlighting")
     del note["body"]
-    assert _said(_read(tmp_path, note)) == [("highlighting", "trams")]
+    assert said(_read(tmp_path, note)) == [("highlighting", "trams")]
 
 
 @pytest.mark.parametrize(
@@ -193,7 +147,7 @@ def test_without_a_tag_the_motivation_is_the_type(tmp_path: Path) -> None:
     ],
 )
 def test_annotations_wherever_they_are(around: Callable[[object], object], tmp_path: Path) -> None:
-    assert _said(_read(tmp_path, around(_note(QUOTE)))) == [("Product", "trams")]
+    assert said(_read(tmp_path, around(_note(QUOTE)))) == [("Product", "trams")]
 
 
 def test_links_between_annotations_are_relations(tmp_path: Path) -> None:
@@ -215,7 +169,7 @@ def test_hypothesis_rows(tmp_path: Path) -> None:
                     "selector": [{"type": "RangeSelector", "startOffset": 2}, QUOTE]}],
     }  # fmt: skip
     bundle = _read(tmp_path, {"rows": [row], "total": 1})
-    (mention,) = _mentions(bundle)
+    (mention,) = mentions_of(bundle)
     assert (mention.type, mention.text, dict(mention.attributes)) == (
         "Goods", "trams", {"commenting": "hm"},
     )  # fmt: skip
@@ -272,7 +226,7 @@ def test_quotes_of_the_same_words_share_an_excerpt(tmp_path: Path) -> None:
     later = _quote("trams", start=90, around="buys | today")
     bundle = _read(tmp_path, [_note(same), _note(same, id="#b"), _note(later, id="#c")], text="")
     assert _excerpts(bundle) == ["buys trams today"] * 2
-    assert [m.passage for m in _mentions(bundle)] == [1, 1, 2]
+    assert [m.passage for m in mentions_of(bundle)] == [1, 1, 2]
 
 
 def test_the_pieces_of_a_place_are_one_excerpt(tmp_path: Path) -> None:
@@ -283,7 +237,7 @@ def test_the_pieces_of_a_place_are_one_excerpt(tmp_path: Path) -> None:
     note = _note([]) | {"target": {"type": "Composite", "items": parts}}
     bundle = _read(tmp_path, note, text="")
     assert _excerpts(bundle) == ["red, or\ngreen trams"]
-    (mention,) = _mentions(bundle)
+    (mention,) = mentions_of(bundle)
     assert (mention.text, len(mention.fragments)) == ("red trams", 2)
 
 
@@ -337,7 +291,7 @@ def test_a_position_in_a_text_that_is_not_there_is_refused(tmp_path: Path) -> No
     with pytest.raises(FormatError, match="None of the 2 annotations in “some"):
         _read(tmp_path, [bare, bare], text="")
     bundle = _read(tmp_path, [bare, _note(QUOTE)], text="")
-    assert _said(bundle) == [("Product", "trams")]
+    assert said(bundle) == [("Product", "trams")]
     assert bundle.receipt is not None
     assert len(bundle.receipt.refused) == 1
 
@@ -353,7 +307,7 @@ def test_links_across_texts_are_told(tmp_path: Path) -> None:
 
 
 def test_annotations_with_one_id_are_two(tmp_path: Path) -> None:
-    assert _said(_read(tmp_path, [_note(QUOTE), _note(_quote("Porto"))])) == [
+    assert said(_read(tmp_path, [_note(QUOTE), _note(_quote("Porto"))])) == [
         ("Product", "trams"), ("Product", "Porto"),
     ]  # fmt: skip
 

@@ -9,11 +9,11 @@ import pytest
 
 from evreader.errors import FormatError
 from evreader.formats import registry, web_annotation
+from tests.formats.mentions import mentions_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from evreader.domain.annotation import Mention
     from evreader.domain.bundle import Bundle
 
 TEXT = "Orsay Rail buys trams.\nLater Orsay  Rail sells trams in Porto."
@@ -38,22 +38,18 @@ def _read(tmp_path: Path, value: object) -> Bundle:
     return web_annotation.read(path)
 
 
-def _mentions(bundle: Bundle) -> list[Mention]:
-    return [mention for annotated in bundle.articles for mention in annotated.mentions]
-
-
 def test_what_is_around_a_quote_need_not_be_the_same_to_the_letter(tmp_path: Path) -> None:
     second = TEXT.rindex("trams")
     for prefix, suffix in (("Rail  sells\n", ""), ("", " in  Porto!"), ("he sells ", " in Lisbon")):
-        (mention,) = _mentions(_read(tmp_path, _note("#a", _quote("trams", prefix, suffix))))
+        (mention,) = mentions_of(_read(tmp_path, _note("#a", _quote("trams", prefix, suffix))))
         assert mention.start == second
-    (mention,) = _mentions(_read(tmp_path, _note("#a", _quote("trams", "red ", " now"))))
+    (mention,) = mentions_of(_read(tmp_path, _note("#a", _quote("trams", "red ", " now"))))
     assert mention.fragments == ()
 
 
 def test_white_space_in_a_quote_may_differ(tmp_path: Path) -> None:
     notes = [_note("#a", _quote("trams. Later")), _note("#b", _quote("Orsay Rail", "Later "))]
-    assert [mention.text for mention in _mentions(_read(tmp_path, notes))] == [
+    assert [mention.text for mention in mentions_of(_read(tmp_path, notes))] == [
         "trams.\nLater", "Orsay Rail",
     ]  # fmt: skip
 
@@ -78,7 +74,7 @@ def test_recogito_has_the_quote_and_the_position_in_one(tmp_path: Path) -> None:
         "id": "a", "bodies": [{"purpose": "tagging", "value": "Verb"}],
         "target": {"annotation": "a", "source": SOURCE, "selector": [selector]},
     }  # fmt: skip
-    (mention,) = _mentions(_read(tmp_path, [note]))
+    (mention,) = mentions_of(_read(tmp_path, [note]))
     assert (mention.type, mention.text) == ("Verb", "buys")
 
 
@@ -92,7 +88,7 @@ def test_terms_of_open_annotation(tmp_path: Path) -> None:
         "oa:hasBody": {"@type": ["oa:Tag", "cnt:ContentAsText"], "cnt:chars": "Place"},
         "oa:hasTarget": target,
     }
-    (mention,) = _mentions(_read(tmp_path, {"@graph": [note]}))
+    (mention,) = mentions_of(_read(tmp_path, {"@graph": [note]}))
     assert (mention.type, mention.text) == ("Place", "Porto")
 
 
@@ -108,7 +104,7 @@ def test_what_a_body_identifies_is_the_entity(tmp_path: Path) -> None:
     assert [(dict(e.attributes), e.names[0].text) for e in bundle.entities] == [
         ({"url": other}, "Porto"), ({"wikidata": "Q7"}, "Later"),
     ]  # fmt: skip
-    assert [mention.entity for mention in _mentions(bundle)] == [1, 2]
+    assert [mention.entity for mention in mentions_of(bundle)] == [1, 2]
 
 
 def test_a_body_that_is_another_annotation_is_what_it_is_linked_to(tmp_path: Path) -> None:
@@ -121,7 +117,7 @@ def test_a_body_that_is_another_annotation_is_what_it_is_linked_to(tmp_path: Pat
 
 def test_the_part_may_stand_in_the_address(tmp_path: Path) -> None:
     note = _note("#a", None, target=f"{SOURCE}#char=0,10")
-    (mention,) = _mentions(_read(tmp_path, note))
+    (mention,) = mentions_of(_read(tmp_path, note))
     assert mention.text == "Orsay Rail"
 
 
@@ -130,7 +126,7 @@ def test_a_line_each(tmp_path: Path) -> None:
     notes = [_note(f"#{n}", _quote("Porto")) for n in range(2)]
     path.write_text("\n".join(map(json.dumps, notes)), "utf-8")
     assert registry.by_suffix(path).name == "web-annotation"
-    assert len(_mentions(web_annotation.read(path))) == 2
+    assert len(mentions_of(web_annotation.read(path))) == 2
 
 
 def test_a_source_may_be_called_anything(tmp_path: Path) -> None:
@@ -148,7 +144,7 @@ def test_a_source_may_be_called_anything(tmp_path: Path) -> None:
     ]
     path = tmp_path / "some.json"
     path.write_text(json.dumps(notes), "utf-8")
-    assert [m.text for m in _mentions(web_annotation.read(path))] == ["Porto"] * 5
+    assert [m.text for m in mentions_of(web_annotation.read(path))] == ["Porto"] * 5
 
 
 RANGE = {
@@ -167,7 +163,7 @@ def test_a_path_in_a_page_alone_is_kept_without_a_place(tmp_path: Path) -> None:
         _note("#d", {"type": "FragmentSelector", "value": "xywh=1,2,3,4"}),
     ]
     bundle = _read(tmp_path, notes)
-    commented, bare, quoted = _mentions(bundle)
+    commented, bare, quoted = mentions_of(bundle)
     assert (commented.fragments, commented.text) == ((), "who are they?")
     assert dict(commented.attributes) == {
         "commenting": "who are they?",
@@ -186,7 +182,7 @@ def test_a_path_is_kept_beside_the_quotes_of_a_text_that_is_not_there(tmp_path: 
     path = tmp_path / "some.json"
     path.write_text(json.dumps([_note("#a", RANGE), _note("#b", _quote("Porto"))]), "utf-8")
     bundle = web_annotation.read(path)
-    lost, quoted = _mentions(bundle)
+    lost, quoted = mentions_of(bundle)
     assert (lost.fragments, quoted.text) == ((), "Porto")
     path.write_text(json.dumps([_note("#a", RANGE)]), "utf-8")
     with pytest.raises(FormatError, match=r"put it beside, as page1\.txt \(left out"):
@@ -197,7 +193,7 @@ def test_ranges_with_a_quote_and_without(tmp_path: Path) -> None:
     ranges = [{"start": "/p[1]", "startOffset": 3, "end": "/p[2]", "endOffset": 8}]
     row = {"uri": SOURCE, "ranges": ranges, "text": "hm", "tags": ["Org"], "user": "mei"}
     bundle = _read(tmp_path, {"rows": [row | {"quote": "Porto"}, row], "total": 2})
-    quoted, lost = _mentions(bundle)
+    quoted, lost = mentions_of(bundle)
     assert (quoted.type, quoted.text, dict(quoted.attributes)) == (
         "Org", "Porto", {"commenting": "hm"},
     )  # fmt: skip
