@@ -24,8 +24,28 @@ if TYPE_CHECKING:
 MARKER = ".evreader-export.json"
 """The file in an exported folder that lists what evreader wrote there, with SHA-256 sums."""
 
+# JSON lets these three stand as they are, but many readers take them for line breaks.
+_LINE_ENDS = ("\u2028", "\u2029", "\x85")
 # What desktops leave in any folder that somebody looked at.
 _DROPPINGS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+
+
+def line_of(json_text: str) -> bytes:
+    """One line of a file of JSON lines, in UTF-8.
+
+    Raises:
+        FormatError: half of a character stands in it, which no file can hold.
+    """
+    for sign in _LINE_ENDS:
+        if sign in json_text:  # a look is cheaper than to replace nothing
+            json_text = json_text.replace(sign, f"\\u{ord(sign):04x}")
+    try:
+        return json_text.encode() + b"\n"
+    except UnicodeEncodeError as error:
+        around = json_text[max(0, error.start - 20) : error.start]
+        raise FormatError(
+            f"Half of a character (a lone surrogate) stands after '{around}'; no file can hold it."
+        ) from error
 
 
 class NewFolder:

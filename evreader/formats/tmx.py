@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from evreader.domain.article import ArticleInfo
 from evreader.domain.bundle import Receipt
-from evreader.errors import InputError
 from evreader.formats.characters import Legal
 from evreader.formats.files import whole_file
 from evreader.formats.translation.export import Export
-from evreader.formats.translation.intake import Draft, Notes, bundle_of
+from evreader.formats.translation.intake import Draft, Notes
+from evreader.formats.translation.reading import read_units
 from evreader.formats.translation.unit import (
     Side,
     Unit,
@@ -21,10 +21,10 @@ from evreader.formats.translation.unit import (
     told_layouts,
     told_places,
 )
-from evreader.formats.translation.xml import Broken, attribute, elements, name_of, unwrapped
+from evreader.formats.translation.xml import attribute, elements, name_of, unwrapped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from lxml.etree import _Element
@@ -82,24 +82,8 @@ def read(path: Path) -> Bundle:
     receipt = Receipt("tmx")
     notes = Notes()
     reader = _Reader(path, notes)
-    try:
-        for event, element in elements(path, {"header", "tu"}, root="tmx"):
-            if event == "end" and name_of(element) == "header":
-                reader.begin(element)
-            elif event == "end":
-                reader.take(element)
-    except Broken as error:
-        if reader.is_empty:
-            raise InputError(f"“{path.name}” is damaged ({error}); save it anew.") from error
-        receipt.refused.append(
-            f"“{path.name}” is damaged ({error}); what stands before that came in."
-        )
-    if reader.is_empty:
-        found = ", ".join(sorted(notes.languages)) or "no segment at all"
-        raise InputError(f"“{path.name}” holds no English or Chinese text; it has {found}.")
-    notes.report(receipt)
-    receipt.files.append(path.name)
-    return bundle_of(reader.drafts.values(), receipt, set_name=path.stem)
+    found = elements(path, {"header", "tu"}, root="tmx")
+    return read_units(path, found, reader, notes, receipt=receipt)
 
 
 def _header() -> _Element:
@@ -164,27 +148,28 @@ class _Reader:
         self._path = path
         self._notes = notes
         self._has_written_codes = False
-        self.drafts: dict[str, Draft] = {}
+        self._drafts: dict[str, Draft] = {}
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether no text came in yet."""
-        return all(draft.is_empty for draft in self.drafts.values())
+    def drafts(self) -> Iterable[Draft]:
+        """The articles so far."""
+        return self._drafts.values()
 
-    def begin(self, header: _Element) -> None:
-        """Take note of what the header says of the file."""
-        self._has_written_codes = header.get("creationtool", "") == "OmegaT"
+    def take(self, event: str, element: _Element) -> None:
+        """Take in a unit, or note what the header says of the file."""
+        if event == "end" and name_of(element) == "header":
+            self._has_written_codes = element.get("creationtool", "") == "OmegaT"
+        elif event == "end":
+            self._take_unit(element)
 
-    def take(self, element: _Element) -> None:
-        """Take in a unit."""
+    def _take_unit(self, element: _Element) -> None:
         props = _props_of(element)
         self._notes.remarks += len(element.findall(".//{*}note"))
         article = props.get(f"{_OURS}article", "")
-        if article not in self.drafts:
-            self.drafts[article] = Draft(self._info(props), self._notes)
+        if article not in self._drafts:
+            self._drafts[article] = Draft(self._info(props), self._notes)
         unit = self._unit(element, props)
         if unit is not None:
-            self.drafts[article].add(unit)
+            self._drafts[article].add(unit)
 
     def _info(self, props: Mapping[str, str]) -> ArticleInfo:
         if f"{_OURS}article" not in props:

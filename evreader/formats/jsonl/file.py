@@ -6,8 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from evreader.domain.bundle import Receipt
-from evreader.errors import FormatError
-from evreader.formats.files import whole_file
+from evreader.formats.files import line_of, whole_file
 from evreader.formats.jsonl.reading import Reading
 from evreader.formats.jsonl.records import Recorder
 
@@ -17,8 +16,6 @@ if TYPE_CHECKING:
 
     from evreader.domain.bundle import Bundle
 
-# JSON lets these three stand as they are, but many readers take them for line breaks.
-_LINE_ENDS = ("\u2028", "\u2029", "\x85")
 _BOM = b"\xef\xbb\xbf"
 _OURS = re.compile(rb'\s*\{\s*"evreader"')
 
@@ -34,7 +31,7 @@ def write(bundle: Bundle, out: Path, *, beside: Mapping[str, object] | None = No
     receipt = Receipt("jsonl")
     with whole_file(out) as file:
         for record in Recorder(bundle, receipt, beside=beside).records():
-            file.write(_line(record))
+            file.write(line_of(record))
     receipt.files.append(out.name)
     return receipt
 
@@ -56,16 +53,3 @@ def read(path: Path) -> Bundle:
 def claims(head: bytes, _name: str) -> bool:
     """Whether a file that begins with these bytes is of this format."""
     return _OURS.match(head.removeprefix(_BOM)) is not None
-
-
-def _line(text: str) -> bytes:
-    for sign in _LINE_ENDS:
-        if sign in text:  # a look is cheaper than to replace nothing
-            text = text.replace(sign, f"\\u{ord(sign):04x}")
-    try:
-        return text.encode() + b"\n"
-    except UnicodeEncodeError as error:
-        around = text[max(0, error.start - 20) : error.start]
-        raise FormatError(
-            f"Half of a character (a lone surrogate) stands after '{around}'; no file can hold it."
-        ) from error

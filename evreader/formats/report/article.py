@@ -6,8 +6,8 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from evreader.domain.lanes import lanes
-from evreader.domain.rows import rows_of
 from evreader.formats.report.marks import Stretch, marked
+from evreader.formats.report.rows import shown_rows, ties_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -41,7 +41,7 @@ def article_in_html(
     yield f'<p class="meta">{_meta(article, words)}</p>\n'
     page = _Page(annotated, words, entities, anchors)
     yield '<div class="rows">\n'
-    for row in _rows(article):
+    for row in shown_rows(article):
         yield page.row(row)
     yield "</div>\n"
     folded = [p for p in article.passages if p.kind == "boilerplate"]
@@ -67,17 +67,6 @@ def _meta(article: Article, words: Words) -> str:
     return " · ".join(told)
 
 
-def _rows(article: Article) -> Iterator[list[Passage]]:
-    """The passages that stand on one line, in the reader's order."""
-    rows: dict[int, list[Passage]] = defaultdict(list)
-    numbers = rows_of(article.passages, article.links)
-    for passage, row in zip(article.passages, numbers, strict=True):
-        if passage.kind != "boilerplate":
-            rows[row].append(passage)
-    for _, passages in sorted(rows.items()):
-        yield passages
-
-
 class _Page:
     """One article's passages with what is marked on them."""
 
@@ -94,12 +83,7 @@ class _Page:
         self._mentions: dict[int, list[Mention]] = defaultdict(list)
         for mention in annotated.mentions:
             self._mentions[mention.passage].append(mention)
-        self._ties: dict[int, str] = {}
-        for link in annotated.article.links:
-            if link.relation == "translation" and link.status != "rejected" and link.en and link.zh:
-                tie = "✓" if link.status == "confirmed" else "≈"
-                for ref in (*link.en, *link.zh):
-                    self._ties[ref.passage] = min(tie, self._ties.get(ref.passage, tie))
+        self._ties = ties_of(annotated.article)
 
     def row(self, passages: Sequence[Passage]) -> str:
         """One line: what stands left, how it is linked, what stands right."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from evreader.errors import FormatError
 from evreader.formats.contents import contents_of
 from evreader.formats.encoding import decode_text
+from evreader.formats.files import line_of
 from evreader.formats.standoff.listing import Listing
 
 if TYPE_CHECKING:
@@ -82,16 +83,7 @@ def json_line(value: object) -> bytes:
     Raises:
         FormatError: half of a character stands in it, which no file can hold.
     """
-    text = _encode(value)
-    for character in "\u2028\u2029\x85":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    try:
-        return text.encode() + b"\n"
-    except UnicodeEncodeError as error:
-        around = text[max(0, error.start - 20) : error.start]
-        raise FormatError(
-            f"Half of a character (a lone surrogate) stands after '{around}'; no file can hold it."
-        ) from error
+    return line_of(_encode(value))
 
 
 def write_list(file: BinaryIO, values: Iterable[object]) -> None:

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 
 from evreader.domain.article import ArticleInfo
 from evreader.domain.bundle import Receipt
-from evreader.errors import InputError
-from evreader.formats.translation.intake import Draft, Notes, bundle_of
+from evreader.formats.translation.intake import Draft, Notes
+from evreader.formats.translation.reading import read_units
 from evreader.formats.translation.unit import language_of
-from evreader.formats.translation.xml import Broken, attribute, elements, name_of
+from evreader.formats.translation.xml import attribute, elements, name_of
 from evreader.formats.xliff import version1, version2
 from evreader.formats.xliff.names import INFO
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from lxml.etree import _Element
 
     from evreader.domain.bundle import Bundle
@@ -34,21 +36,8 @@ def read(path: Path) -> Bundle:
     receipt = Receipt("xliff")
     notes = Notes()
     reader = _Reader(path, notes)
-    try:
-        for event, element in elements(path, _WANTED, root="xliff", kept=_KEPT):
-            reader.take(event, element)
-    except Broken as error:
-        if reader.is_empty:
-            raise InputError(f"“{path.name}” is damaged ({error}); save it anew.") from error
-        receipt.refused.append(
-            f"“{path.name}” is damaged ({error}); what stands before that came in."
-        )
-    if reader.is_empty:
-        found = ", ".join(sorted(notes.languages)) or "no segment at all"
-        raise InputError(f"“{path.name}” holds no English or Chinese text; it has {found}.")
-    notes.report(receipt)
-    receipt.files.append(path.name)
-    return bundle_of(reader.drafts, receipt, set_name=path.stem)
+    found = elements(path, _WANTED, root="xliff", kept=_KEPT)
+    return read_units(path, found, reader, notes, receipt=receipt)
 
 
 class _Reader:
@@ -58,12 +47,11 @@ class _Reader:
         self._path = path
         self._notes = notes
         self._tags = ("", "")
-        self.drafts: list[Draft] = []
+        self._drafts: list[Draft] = []
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether no text came in yet."""
-        return all(draft.is_empty for draft in self.drafts)
+    def drafts(self) -> Iterable[Draft]:
+        """The articles so far."""
+        return self._drafts
 
     def take(self, event: str, element: _Element) -> None:
         """Take in the beginning or the end of an element."""
@@ -74,7 +62,7 @@ class _Reader:
             self._learn(element)
         elif event == "end" and name == "note":
             self._notes.remarks += 1
-        elif event == "end" and name in {"unit", "trans-unit"} and self.drafts:
+        elif event == "end" and name in {"unit", "trans-unit"} and self._drafts:
             self._add(element, name)
 
     def _begin(self, element: _Element, name: str) -> None:
@@ -85,18 +73,18 @@ class _Reader:
             original = attribute(element, "original")
             title = Path(original.replace("\\", "/")).name if original else self._path.stem
             source_name = original or self._path.name
-            self.drafts.append(Draft(ArticleInfo(title, source=source_name), self._notes))
+            self._drafts.append(Draft(ArticleInfo(title, source=source_name), self._notes))
 
     def _learn(self, element: _Element) -> None:
         """What evreader knew of the article, where it wrote the file."""
         group = element.find("{*}metaGroup")
-        if group is None or group.get("category") != "article" or not self.drafts:
+        if group is None or group.get("category") != "article" or not self._drafts:
             return
         known = {meta.get("type", ""): meta.text or "" for meta in group}
-        self.drafts[-1].info = ArticleInfo(**{name: known.get(name, "") for name in INFO})
+        self._drafts[-1].info = ArticleInfo(**{name: known.get(name, "") for name in INFO})
 
     def _add(self, element: _Element, name: str) -> None:
-        draft = self.drafts[-1]
+        draft = self._drafts[-1]
         version = version2 if name == "unit" else version1
         languages = (language_of(self._tags[0]), language_of(self._tags[1]))
         for unit in version.units(element, draft, self._notes, languages=languages):

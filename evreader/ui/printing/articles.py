@@ -8,7 +8,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from evreader.domain.lanes import lanes
-from evreader.domain.rows import rows_of
+from evreader.formats.report.rows import shown_rows, ties_of
 from evreader.ui.printing.lines import POINT, Mark, Run, lines_of
 from evreader.ui.printing.paper import WIDTH, Column
 from evreader.ui.printing.styles import SOFT
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from evreader.domain.annotation import Evidence, Mention
-    from evreader.domain.article import Article, Kind, Passage
+    from evreader.domain.article import Kind, Passage
     from evreader.domain.bundle import AnnotatedArticle
     from evreader.ui.printing.lines import TypeLine
     from evreader.ui.printing.paper import Paper
@@ -42,16 +42,6 @@ class _Piece(NamedTuple):
     lane: int
     label: str
     color: str
-
-
-def shown_rows(article: Article) -> list[list[Passage]]:
-    """The passages that stand on one line, in the reader's order, without boilerplate."""
-    rows: dict[int, list[Passage]] = defaultdict(list)
-    numbers = rows_of(article.passages, article.links)
-    for passage, row in zip(article.passages, numbers, strict=True):
-        if passage.kind != "boilerplate":
-            rows[row].append(passage)
-    return [passages for _, passages in sorted(rows.items())]
 
 
 def print_article(
@@ -96,12 +86,7 @@ class _Page:
         self._mentions: dict[int, list[Mention]] = defaultdict(list)
         for mention in annotated.mentions:
             self._mentions[mention.passage].append(mention)
-        self._ties: dict[int, str] = {}
-        for link in annotated.article.links:
-            if link.relation == "translation" and link.status != "rejected" and link.en and link.zh:
-                tie = "✓" if link.status == "confirmed" else "≈"
-                for ref in (*link.en, *link.zh):
-                    self._ties[ref.passage] = min(tie, self._ties.get(ref.passage, tie))
+        self._ties = ties_of(annotated.article)
 
     def put(self, paper: Paper, row: Sequence[Passage], number: int) -> None:
         """Print one row."""

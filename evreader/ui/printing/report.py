@@ -12,7 +12,8 @@ from PySide6.QtGui import QGuiApplication
 
 from evreader.domain.bundle import Receipt
 from evreader.formats.files import whole_file
-from evreader.ui.printing.articles import print_article, shown_rows
+from evreader.formats.report.rows import shown_rows
+from evreader.ui.printing.articles import print_article
 from evreader.ui.printing.deals import print_deal
 from evreader.ui.printing.lines import POINT, Run, lines_of
 from evreader.ui.printing.paper import WIDTH, Column, Paper
