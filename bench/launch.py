@@ -42,7 +42,7 @@ class End:
         print(time.time(), flush=True)
         os._exit(0)
 
-sys.modules["evreader.ui.window.completion"] = End()
+sys.modules["evreader.ui.window.assembly"] = End()
 from evreader.__main__ import main
 main()
 """

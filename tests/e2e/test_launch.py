@@ -28,7 +28,7 @@ AT_FIRST_PAINT = """
 import os, sys
 
 def hear(event, arguments):
-    if event == "import" and arguments[0] == "evreader.ui.window.completion":
+    if event == "import" and arguments[0] == "evreader.ui.window.assembly":
         print("Qt" in vars(sys.modules["PySide6.QtCore"]), *sorted(sys.modules), flush=True)
         os._exit(0)
 

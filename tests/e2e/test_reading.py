@@ -49,7 +49,7 @@ def test_the_caret_shows_the_counterpart_sentence(samples: User) -> None:
     samples.click("In Brussels")
     desk = samples.reader.desk
     assert desk is not None
-    assert _there(samples, desk.reader.active) == [BRUSSELS]
+    assert _there(samples, desk.choice.active) == [BRUSSELS]
 
 
 def test_going_to_the_counterpart_by_key_and_back(samples: User) -> None:
@@ -90,7 +90,7 @@ def test_boilerplate_is_folded_and_unfolds_by_click_key_and_command(page: User) 
     assert desk.page.rows.folds[row].is_open
     page.click("题图由")
     page.press("Down")
-    assert desk.reader.fold == fold.key
+    assert desk.choice.fold == fold.key
     page.press("Return")
     assert not desk.page.rows.folds[row].is_open
 

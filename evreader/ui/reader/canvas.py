@@ -109,18 +109,18 @@ class Canvas(QObject):
         painter.drawText(self._viewport.rect(), QtCore.Qt.AlignmentFlag.AlignCenter, hint)
 
     def _shown(self, *, has_focus: bool) -> Shown:
-        desk, reader = self._desk, self._desk.reader
-        is_lit = has_focus and self._caret_is_lit and reader.fold is None
+        desk, choice = self._desk, self._desk.choice
+        is_lit = has_focus and self._caret_is_lit and choice.fold is None
         return Shown(
-            caret=reader.caret.head if is_lit else None,
-            selected=reader.selected,
-            mentions=reader.mentions,
-            active=reader.active,
+            caret=choice.caret.head if is_lit else None,
+            selected=choice.selected,
+            mentions=choice.mentions,
+            active=choice.active,
             hovered=desk.mouse.hovered,
             flash=self.flash,
-            fold=reader.fold,
+            fold=choice.fold,
             hovered_fold=desk.mouse.hovered_fold,
-            picked=reader.picked,
+            picked=choice.picked,
             handle=desk.linking.handle,
             thread=desk.linking.thread,
             borders=self._shows_borders,
@@ -132,6 +132,6 @@ class Canvas(QObject):
 
     def _blink(self) -> None:
         self._caret_is_lit = not self._caret_is_lit
-        rect = self._desk.spots.caret(self._desk.reader.caret.head)
+        rect = self._desk.spots.caret(self._desk.choice.caret.head)
         if rect is not None:
             self._viewport.update(rect.toAlignedRect().adjusted(-1, -1, 1, 1))

@@ -12,26 +12,26 @@ from evreader.domain.reading import Selection
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from evreader.ui.reader.choice import Choice
     from evreader.ui.reader.page import Page
-    from evreader.ui.reader.reader import Reader
 
 
-def copy_text(reader: Reader) -> bool:
+def copy_text(choice: Choice) -> bool:
     """Put the selected text on the clipboard; False if nothing is selected."""
-    if not reader.selected:
+    if not choice.selected:
         return False
-    text = selected_text(reader.page, list(reader.selected.values()))
+    text = selected_text(choice.page, list(choice.selected.values()))
     QGuiApplication.clipboard().setText(text)
     return True
 
 
-def copy_rows(reader: Reader) -> bool:
+def copy_rows(choice: Choice) -> bool:
     """Put the rows of the selection, or the caret's, on the clipboard, in both languages."""
-    head = reader.caret.head
-    chosen = list(reader.selected.values())
+    head = choice.caret.head
+    chosen = list(choice.selected.values())
     if not chosen and head is not None:
         chosen = [Selection(*head, head.offset)]
-    pairs = selected_rows(reader.page, chosen)
+    pairs = selected_rows(choice.page, chosen)
     if pairs:
         QGuiApplication.clipboard().setMimeData(rows_mime(pairs))
     return bool(pairs)

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from evreader.errors import NotFoundError
+from evreader.ui.reader.choice import Choice
 from evreader.ui.reader.counterpart import sentence_ref, sentences_in
 from evreader.ui.reader.disclosure import Disclosure
 from evreader.ui.reader.guide import Guide
 from evreader.ui.reader.linking import Linking
 from evreader.ui.reader.mouse import Mouse
 from evreader.ui.reader.place_keeper import PlaceKeeper
-from evreader.ui.reader.reader import Reader
 from evreader.ui.reader.spots import Spots
 from evreader.ui.reader.viewpoint import Viewpoint
 
@@ -35,7 +35,7 @@ class Desk(QObject):
     Attributes:
         page: the article laid out.
         viewpoint: what of the page is in view.
-        reader: caret and selection.
+        choice: where the user is, and what is selected.
         mouse: what clicks, drags and hovering do to the text.
         linking: what the mouse does in the gutter.
         spots: where things are in the view.
@@ -54,23 +54,23 @@ class Desk(QObject):
         self._source = source
         self.page = page
         self.viewpoint = Viewpoint(page, height)
-        self.reader = Reader(page, self)
-        self.mouse = Mouse(self.reader, self.viewpoint)
-        self.linking = Linking(self.reader, self.viewpoint)
+        self.choice = Choice(page, self)
+        self.mouse = Mouse(self.choice, self.viewpoint)
+        self.linking = Linking(self.choice, self.viewpoint)
         self.spots = Spots(page, self.viewpoint)
         moved = self.moved.emit
-        self.places = PlaceKeeper(self.reader, self.viewpoint, moved)
-        self.disclosure = Disclosure(self.reader, self.viewpoint, self.places, moved)
-        self.guide = Guide(source, self.reader, self.disclosure, self.places)
-        self.reader.fold_toggled.connect(self.disclosure.toggle_fold)
-        self.reader.counterpart_wanted.connect(self.disclosure.toggle_counterparts)
+        self.places = PlaceKeeper(self.choice, self.viewpoint, moved)
+        self.disclosure = Disclosure(self.choice, self.viewpoint, self.places, moved)
+        self.guide = Guide(source, self.choice, self.disclosure, self.places)
+        self.choice.fold_toggled.connect(self.disclosure.toggle_fold)
+        self.choice.counterpart_wanted.connect(self.disclosure.toggle_counterparts)
 
     @cached_property
     def keyboard(self) -> Keyboard:
         """What keys do, loaded with the first of them: its table needs the enums of ``Qt``."""
         from evreader.ui.reader.keyboard import Keyboard
 
-        return Keyboard(self.reader, self.viewpoint, self.places)
+        return Keyboard(self.choice, self.viewpoint, self.places)
 
     def resize(self, width: int, height: int) -> None:
         """Fit a view of another size; the row on top stays there."""
@@ -100,7 +100,7 @@ class Desk(QObject):
         self.disclosure.leave_hidden()
         self.places.stay_at(place, height)
         self.mouse.hover(None)
-        self.reader.recheck()
+        self.choice.recheck()
 
     def place(self) -> Place:
         """Where the user reads, to come back to."""
@@ -108,23 +108,23 @@ class Desk(QObject):
 
     def caret(self) -> Position | None:
         """The passage and place of the caret; None before the first click or key."""
-        return self.reader.caret.head
+        return self.choice.caret.head
 
     def selections(self) -> list[Selection]:
         """The selected text: one stretch, or one for each passage when it crosses rows."""
-        return list(self.reader.selected.values())
+        return list(self.choice.selected.values())
 
     def selected_mentions(self) -> list[int]:
         """The chosen mentions; the one chosen last is the last."""
-        return list(self.reader.mentions)
+        return list(self.choice.mentions)
 
     def picked_sentences(self) -> list[SentenceRef]:
         """The sentences collected for a command about links."""
-        return list(self.reader.picked)
+        return list(self.choice.picked)
 
     def sentences(self) -> list[SentenceRef]:
         """The sentences that the selected text touches, or the one of the caret."""
-        selected = self.reader.selected.values()
+        selected = self.choice.selected.values()
         if selected:
             found = [(piece, self.page.content(piece.passage)) for piece in selected]
             return [
@@ -132,7 +132,7 @@ class Desk(QObject):
                 for piece, content in found
                 for ref in (sentences_in(content, piece.start, piece.end) if content else ())
             ]
-        head = self.reader.caret.head
+        head = self.choice.caret.head
         ref = sentence_ref(self.page, head) if head is not None else None
         return [ref] if ref is not None else []
 
@@ -141,9 +141,9 @@ class Desk(QObject):
         height, top = self.page.height, self.viewpoint.top
         _, gone = self.page.refresh(passages)
         self.viewpoint.settle()
-        if gone & set(self.reader.mentions):
-            self.reader.choose([id_ for id_ in self.reader.mentions if id_ not in gone])
-        self.reader.recheck()
+        if gone & set(self.choice.mentions):
+            self.choice.choose([id_ for id_ in self.choice.mentions if id_ not in gone])
+        self.choice.recheck()
         if (self.page.height, self.viewpoint.top) != (height, top):
             self.moved.emit()
 
@@ -157,8 +157,8 @@ class Desk(QObject):
         height = self.places.caret_height() if hold_caret else None
         self.page.set_outline(self._source.articles.outline(self.page.article))
         self.places.stay_at(place, height)
-        self.reader.choose([id_ for id_ in self.reader.mentions if self._is_there(id_)])
-        self.reader.recheck()
+        self.choice.choose([id_ for id_ in self.choice.mentions if self._is_there(id_)])
+        self.choice.recheck()
 
     def _is_there(self, mention: int) -> bool:
         """Whether the article still shows a mention: another set may be the current one now."""

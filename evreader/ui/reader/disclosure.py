@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from evreader.ui.reader.choice import Choice
     from evreader.ui.reader.place_keeper import PlaceKeeper
-    from evreader.ui.reader.reader import Reader
     from evreader.ui.reader.viewpoint import Viewpoint
 
 
@@ -17,13 +17,13 @@ class Disclosure:
 
     def __init__(
         self,
-        reader: Reader,
+        choice: Choice,
         viewpoint: Viewpoint,
         places: PlaceKeeper,
         moved: Callable[[], None],
     ) -> None:
-        self._reader = reader
-        self._page = reader.page
+        self._choice = choice
+        self._page = choice.page
         self._viewpoint = viewpoint
         self._places = places
         self._moved = moved
@@ -51,7 +51,7 @@ class Disclosure:
         self._page.set_unfolded(unfolded ^ {key})
         # Rows before it may have estimated heights again: the fold stays under the pointer.
         self._viewpoint.stand_at(row, y)
-        self._settle_reader()
+        self._settle_choice()
 
     def unfold_all(self, *, unfolded: bool) -> None:
         """Show all boilerplate, or fold it."""
@@ -59,7 +59,7 @@ class Disclosure:
         folds = self._page.rows.folds.values()
         self._page.set_unfolded(fold.key for fold in folds if unfolded)
         self._places.stay_at(place)
-        self._settle_reader()
+        self._settle_choice()
 
     def toggle_counterparts(self, passage: int) -> None:
         """Show what is hidden on the row of a passage, or hide it again."""
@@ -69,16 +69,16 @@ class Disclosure:
             return
         self._open_row(row, opened=rows.first_passage(row) not in rows.opened)
         self.leave_hidden()
-        self._reader.recheck()
+        self._choice.recheck()
 
     def leave_hidden(self) -> None:
         """Where the caret's passage is hidden now: go to its counterpart."""
-        head, rows = self._reader.caret.head, self._page.rows
+        head, rows = self._choice.caret.head, self._page.rows
         if head is None or rows.is_shown(head.passage):
             return
-        beside = self._reader.movement.beside(head)
+        beside = self._choice.movement.beside(head)
         if beside is not None and rows.is_shown(beside.passage):
-            self._reader.put(beside)
+            self._choice.put(beside)
 
     def _open_row(self, row: int, *, opened: bool = True) -> None:
         self._page.rows.open(row, opened=opened)
@@ -86,7 +86,7 @@ class Disclosure:
         self._viewpoint.settle()
         self._moved()
 
-    def _settle_reader(self) -> None:
-        self._reader.leave_fold()
-        self._reader.recheck()
+    def _settle_choice(self) -> None:
+        self._choice.leave_fold()
+        self._choice.recheck()
         self._moved()

@@ -159,7 +159,7 @@ class Gestures(QObject):
             hit = desk.mouse.right_click(event.pos())
             self.context_menu_wanted.emit(event.globalPos(), hit)
             return
-        rect = desk.spots.caret(desk.reader.caret.head)
+        rect = desk.spots.caret(desk.choice.caret.head)
         if rect is None:
             self.context_menu_wanted.emit(self._view.mapToGlobal(QPoint(0, 0)), None)
             return

@@ -11,8 +11,8 @@ from evreader.ui.reader.page import Position
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
+    from evreader.ui.reader.choice import Choice
     from evreader.ui.reader.place_keeper import PlaceKeeper
-    from evreader.ui.reader.reader import Reader
     from evreader.ui.reader.rows import Side
     from evreader.ui.reader.viewpoint import Viewpoint
 
@@ -43,10 +43,10 @@ _COLUMNS: Final[dict[int, Side]] = {_Key.Key_Left: "left", _Key.Key_Right: "righ
 
 
 class Keyboard:
-    """Turns key presses into steps of a reader."""
+    """Turns key presses into choices on a page."""
 
-    def __init__(self, reader: Reader, viewpoint: Viewpoint, places: PlaceKeeper) -> None:
-        self._reader = reader
+    def __init__(self, choice: Choice, viewpoint: Viewpoint, places: PlaceKeeper) -> None:
+        self._choice = choice
         self._viewpoint = viewpoint
         self._places = places
 
@@ -68,53 +68,53 @@ class Keyboard:
         return False
 
     def _step(self, step: Step, *, backward: bool, extend: bool) -> None:
-        reader, move = self._reader, self._reader.movement
-        if self._places.start() or reader.caret.head is None:
+        choice, move = self._choice, self._choice.movement
+        if self._places.start() or choice.caret.head is None:
             return
-        head = reader.caret.head
+        head = choice.caret.head
         match step:
             case "character":
-                reader.put(self._side_step(backward=backward, extend=extend), extend=extend)
+                choice.put(self._side_step(backward=backward, extend=extend), extend=extend)
             case "word":
-                reader.put(move.word(head, backward=backward), extend=extend)
+                choice.put(move.word(head, backward=backward), extend=extend)
             case "line":
                 self._line(backward=backward, extend=extend)
             case "line-edge":
-                reader.put(move.line_edge(head, backward=backward), extend=extend)
+                choice.put(move.line_edge(head, backward=backward), extend=extend)
             case "view":
                 self._view(head, backward=backward, extend=extend)
             case "column-edge":
-                edge = move.edge(reader.page.rows.side(head.passage), backward=backward)
-                reader.put(edge or head, extend=extend)
+                edge = move.edge(choice.page.rows.side(head.passage), backward=backward)
+                choice.put(edge or head, extend=extend)
 
     def _side_step(self, *, backward: bool, extend: bool) -> Position:
         """One character on; without Shift, first to the selection's end on that side."""
-        reader = self._reader
-        ends = reader.caret.ordered(reader.page)
-        if ends is not None and reader.caret.has_selection and not extend:
+        choice = self._choice
+        ends = choice.caret.ordered(choice.page)
+        if ends is not None and choice.caret.has_selection and not extend:
             return ends[0] if backward else ends[1]
-        head = reader.caret.head or Position(0, 0)
-        return reader.movement.character(head, backward=backward)
+        head = choice.caret.head or Position(0, 0)
+        return choice.movement.character(head, backward=backward)
 
     def _line(self, *, backward: bool, extend: bool) -> None:
         """A line on; a row of boilerplate on the way takes the focus first."""
-        reader = self._reader
+        choice = self._choice
         if extend:
-            reader.step_line(backward=backward, extend=True)
+            choice.step_line(backward=backward, extend=True)
             return
         fold = self._fold_ahead(backward=backward)
         if fold is not None:
-            reader.focus_fold(fold)
+            choice.focus_fold(fold)
             return
-        reader.step_line(backward=backward, extend=False)
+        choice.step_line(backward=backward, extend=False)
 
     def _fold_ahead(self, *, backward: bool) -> int | None:
         """The key of the fold that the next step by line comes upon, if any."""
-        reader, rows = self._reader, self._reader.page.rows
-        head = reader.caret.head
+        choice, rows = self._choice, self._choice.page.rows
+        head = choice.caret.head
         if head is None:
             return None
-        to, _ = reader.movement.line(head, reader.caret.goal, backward=backward)
+        to, _ = choice.movement.line(head, choice.caret.goal, backward=backward)
         row = rows.row_of(head.passage)
         last = rows.row_of(to.passage)
         if row is None or last is None or (to.passage == head.passage and to != head):
@@ -125,13 +125,13 @@ class Keyboard:
         if backward:
             between.reverse()
         keys = [rows.folds[number].key for number in between]
-        if reader.fold in keys:
-            keys = keys[keys.index(reader.fold) + 1 :]
+        if choice.fold in keys:
+            keys = keys[keys.index(choice.fold) + 1 :]
         return keys[0] if keys else None
 
     def _view(self, head: Position, *, backward: bool, extend: bool) -> None:
         """One view up or down, in the same column and at the same horizontal place."""
-        reader, page = self._reader, self._reader.page
+        choice, page = self._choice, self._choice.page
         if page.cell(head.passage) is None:
             return
         far = round(self._viewpoint.height * 0.85) * (-1 if backward else 1)
@@ -144,34 +144,34 @@ class Keyboard:
         y = round(rect.center().y()) + far
         hit = page.hit(round(rect.x()), y, side)
         if hit.position is None:
-            edge = reader.movement.line(head, None, backward=backward)[0]
-            reader.put(edge, extend=extend)
+            edge = choice.movement.line(head, None, backward=backward)[0]
+            choice.put(edge, extend=extend)
         else:
-            reader.put(hit.position, extend=extend)
+            choice.put(hit.position, extend=extend)
 
     def _to_column(self, side: Side) -> bool:
-        if not self._places.start() and self._reader.caret.head is not None:
-            target = self._reader.movement.counterpart(self._reader.caret.head, side)
+        if not self._places.start() and self._choice.caret.head is not None:
+            target = self._choice.movement.counterpart(self._choice.caret.head, side)
             if target is not None:
-                self._reader.put(target)
+                self._choice.put(target)
         return True
 
     def _enter(self) -> bool:
         """Fold or unfold; else choose the mention at the caret, unless one is chosen already."""
-        reader = self._reader
-        if reader.fold is not None:
-            reader.fold_toggled.emit(reader.fold)
+        choice = self._choice
+        if choice.fold is not None:
+            choice.fold_toggled.emit(choice.fold)
             return True
-        if reader.mentions or reader.caret.head is None:
+        if choice.mentions or choice.caret.head is None:
             return False
-        reader.click(reader.caret.head)
-        return bool(reader.mentions)
+        choice.click(choice.caret.head)
+        return bool(choice.mentions)
 
     def _escape(self) -> bool:
         """Let go of what is selected; with nothing selected, leave the key to the window."""
-        reader = self._reader
-        chosen = reader.caret.has_selection or reader.mentions or reader.picked
-        if not chosen and reader.fold is None:
+        choice = self._choice
+        chosen = choice.caret.has_selection or choice.mentions or choice.picked
+        if not chosen and choice.fold is None:
             return False
-        reader.clear()
+        choice.clear()
         return True

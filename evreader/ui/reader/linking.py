@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
 
     from evreader.domain.article import SentenceRef
+    from evreader.ui.reader.choice import Choice
     from evreader.ui.reader.gutter import LinkMark
-    from evreader.ui.reader.reader import Reader
     from evreader.ui.reader.rows import Side
     from evreader.ui.reader.viewpoint import Viewpoint
 
@@ -47,8 +47,8 @@ class Linking:
         thread: the link being drawn.
     """
 
-    def __init__(self, reader: Reader, viewpoint: Viewpoint) -> None:
-        self._reader = reader
+    def __init__(self, choice: Choice, viewpoint: Viewpoint) -> None:
+        self._choice = choice
         self._viewpoint = viewpoint
         self.handle: SentenceRef | None = None
         self.thread: Thread | None = None
@@ -64,10 +64,10 @@ class Linking:
         if at is None:
             return False
         if add:
-            self._reader.pick(at)
+            self._choice.pick(at)
             return True
-        self._reader.put(at)
-        source = sentence_ref(self._reader.page, at)
+        self._choice.put(at)
+        source = sentence_ref(self._choice.page, at)
         if mark is None and source is not None:
             self.thread = Thread(source, point)
         return True
@@ -76,12 +76,12 @@ class Linking:
         """The pointer moved; whether a link is being drawn."""
         if self.thread is not None:
             self.thread = self.thread._replace(pointer=point, target=self._target(point))
-            self._reader.changed.emit()
+            self._choice.changed.emit()
             return True
         found = self._sentence_at(point)
         if found != self.handle:
             self.handle = found
-            self._reader.changed.emit()
+            self._choice.changed.emit()
         return False
 
     def release(self, point: QPoint) -> bool:
@@ -91,15 +91,15 @@ class Linking:
             return False
         target = self._target(point, thread.source)
         if target is not None:
-            self._reader.link_wanted.emit([thread.source, target])
-        self._reader.changed.emit()
+            self._choice.link_wanted.emit([thread.source, target])
+        self._choice.changed.emit()
         return True
 
     def leave(self) -> None:
         """The pointer left the view."""
         if self.handle is not None and self.thread is None:
             self.handle = None
-            self._reader.changed.emit()
+            self._choice.changed.emit()
 
     def cursor(self, point: QPoint) -> QtCore.Qt.CursorShape | None:
         """The shape of the pointer, where it means something here."""
@@ -122,7 +122,7 @@ class Linking:
 
     def describe(self) -> str:
         """What joins the sentence at the pointer, or else at the caret, in one line."""
-        page, head = self._reader.page, self._reader.caret.head
+        page, head = self._choice.page, self._choice.caret.head
         ref = self.handle or (sentence_ref(page, head) if head is not None else None)
         content = page.content(ref.passage) if ref is not None else None
         if ref is None or content is None or content.passage.kind == "boilerplate":
@@ -135,7 +135,7 @@ class Linking:
 
     def mark_at(self, point: QPoint) -> LinkMark | None:
         """The mark under the pointer."""
-        page = self._reader.page
+        page = self._choice.page
         if not len(page.rows):
             return None
         y = point.y() + self._viewpoint.top
@@ -144,7 +144,7 @@ class Linking:
 
     def edge_at(self, point: QPoint) -> Position | None:
         """Where the sentence begins that can be taken at a point of the gutter."""
-        page = self._reader.page
+        page = self._choice.page
         if not len(page.rows):
             return None
         columns = page.columns
@@ -168,7 +168,7 @@ class Linking:
 
     def _sentence_at(self, point: QPoint) -> SentenceRef | None:
         """The sentence under the pointer, or the one whose edge that is."""
-        page = self._reader.page
+        page = self._choice.page
         if not len(page.rows):
             return None
         hit = page.hit(point.x(), point.y() + self._viewpoint.top)
@@ -177,7 +177,7 @@ class Linking:
 
     def _target(self, point: QPoint, source: SentenceRef | None = None) -> SentenceRef | None:
         """The sentence nearest to the pointer, if that is in the other column."""
-        page = self._reader.page
+        page = self._choice.page
         source = source or (self.thread.source if self.thread is not None else None)
         hit = page.hit(point.x(), point.y() + self._viewpoint.top)
         if source is None or hit.position is None:
@@ -187,5 +187,5 @@ class Linking:
         return sentence_ref(page, hit.position)
 
     def _place_of(self, ref: SentenceRef) -> Position | None:
-        span = self._reader.page.contents.span(ref)
+        span = self._choice.page.contents.span(ref)
         return Position(ref.passage, span.start) if span is not None else None

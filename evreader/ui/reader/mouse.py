@@ -13,9 +13,9 @@ from evreader.ui.reader.painter import fold_rect, tag_rect
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent
 
+    from evreader.ui.reader.choice import Choice
     from evreader.ui.reader.counterpart import Counterparts
     from evreader.ui.reader.page import Hit, Position
-    from evreader.ui.reader.reader import Reader
     from evreader.ui.reader.rows import Side
     from evreader.ui.reader.viewpoint import Viewpoint
 
@@ -24,15 +24,15 @@ _NEAR_TEXT = 14
 
 
 class Mouse:
-    """Turns the pointer's doings into steps of a reader.
+    """Turns the pointer's doings into choices on a page.
 
     Attributes:
         hovered: the sentence under the pointer with its counterparts.
         hovered_fold: key of the fold under the pointer.
     """
 
-    def __init__(self, reader: Reader, viewpoint: Viewpoint) -> None:
-        self._reader = reader
+    def __init__(self, choice: Choice, viewpoint: Viewpoint) -> None:
+        self._choice = choice
         self._viewpoint = viewpoint
         self.hovered: Counterparts | None = None
         self.hovered_fold: int | None = None
@@ -48,7 +48,7 @@ class Mouse:
 
     def hit(self, point: QPoint) -> Hit | None:
         """What is at a point of the view; None on an empty page."""
-        page = self._reader.page
+        page = self._choice.page
         return page.hit(point.x(), point.y() + self._viewpoint.top) if len(page.rows) else None
 
     def press(self, event: QMouseEvent) -> None:
@@ -62,11 +62,11 @@ class Mouse:
         if hit.position is None or hit.mention is not None or _is_control(event):
             return
         if event.modifiers() & QtCore.Qt.KeyboardModifier.ShiftModifier:
-            self._reader.put(hit.position, extend=True)
+            self._choice.put(hit.position, extend=True)
             return
         # What is chosen is known until the button goes up: a second click goes on from it.
-        self._reader.caret.put(hit.position)
-        self._reader.moved(self._reader.mentions)
+        self._choice.caret.put(hit.position)
+        self._choice.moved(self._choice.mentions)
 
     def move(self, event: QMouseEvent) -> None:
         """The pointer moved; with the button down it draws a selection."""
@@ -75,15 +75,15 @@ class Mouse:
             self.hover(point)
             return
         far = (point - self._pressed).manhattanLength() >= _DRAG
-        if far and self._side is not None and self._reader.caret.head is not None:
+        if far and self._side is not None and self._choice.caret.head is not None:
             self._is_drag = True
             self.drag_to(point)
 
     def drag_to(self, point: QPoint) -> None:
         """Draw the selection to a point, in the column it began in."""
-        hit = self._reader.page.hit(point.x(), point.y() + self._viewpoint.top, self._side)
-        if hit.position is not None and hit.position != self._reader.caret.head:
-            self._reader.put(hit.position, extend=True)
+        hit = self._choice.page.hit(point.x(), point.y() + self._viewpoint.top, self._side)
+        if hit.position is not None and hit.position != self._choice.caret.head:
+            self._choice.put(hit.position, extend=True)
 
     def release(self, event: QMouseEvent) -> int:
         """The left button went up, a click unless it was a drag; the mention clicked, or 0."""
@@ -102,20 +102,20 @@ class Mouse:
             return 0
         if hit.mention is not None:
             chosen = [hit.mention.id]
-            kept = [id_ for id_ in self._reader.mentions if id_ not in chosen]
-            self._reader.choose(kept + chosen if _is_control(event) else chosen)
-        elif _is_control(event) and hit.character and not self._reader.mentions_at(hit.character):
-            self._reader.pick(hit.character)
+            kept = [id_ for id_ in self._choice.mentions if id_ not in chosen]
+            self._choice.choose(kept + chosen if _is_control(event) else chosen)
+        elif _is_control(event) and hit.character and not self._choice.mentions_at(hit.character):
+            self._choice.pick(hit.character)
         else:
-            self._reader.click(hit.character, add=_is_control(event))
-        return self._reader.mentions[-1] if self._reader.mentions else 0
+            self._choice.click(hit.character, add=_is_control(event))
+        return self._choice.mentions[-1] if self._choice.mentions else 0
 
     def _click_beside(self, point: QPoint) -> bool:
         """Do what a click on something else than text does; whether that is at this point."""
         spots = (
-            (self.fold_at, self._reader.fold_toggled),
-            (self._bar_at, self._reader.counterpart_wanted),
-            (self._tag_at, self._reader.kind_change_wanted),
+            (self.fold_at, self._choice.fold_toggled),
+            (self._bar_at, self._choice.counterpart_wanted),
+            (self._tag_at, self._choice.kind_change_wanted),
         )
         for spot, signal in spots:
             found = spot(point)
@@ -133,12 +133,12 @@ class Mouse:
         lonely = self._lonely_at(point)
         if lonely is not None:
             self._pressed = None
-            self._reader.translation_wanted.emit(lonely)
+            self._choice.translation_wanted.emit(lonely)
             return
         hit = self.hit(point)
         place = hit.character or hit.position if hit is not None else None
         if place is not None:
-            self._reader.select_word(place)
+            self._choice.select_word(place)
             self._double = (event.timestamp(), place)
             self._pressed = None
 
@@ -151,7 +151,7 @@ class Mouse:
         place = hit.character or hit.position if hit is not None else None
         if place is None or place.passage != double[1].passage:
             return False
-        self._reader.select_sentence(place)
+        self._choice.select_sentence(place)
         self._double = double
         self._pressed = None
         return True
@@ -161,11 +161,11 @@ class Mouse:
         found: Counterparts | None = None
         hit = self.hit(point) if point is not None else None
         if hit is not None and hit.character is not None:
-            found = counterparts(self._reader.page, hit.character)
+            found = counterparts(self._choice.page, hit.character)
         fold = self.fold_at(point) if point is not None else None
         if (found, fold) != (self.hovered, self.hovered_fold):
             self.hovered, self.hovered_fold = found, fold
-            self._reader.changed.emit()
+            self._choice.changed.emit()
 
     def cursor(self, point: QPoint) -> QtCore.Qt.CursorShape:
         """The shape of the pointer over a point."""
@@ -186,22 +186,22 @@ class Mouse:
             return hit
         under = [hit.mention] if hit.mention else []
         if hit.character is not None:
-            under = self._reader.mentions_at(hit.character)
-        chosen = self._reader.mentions
+            under = self._choice.mentions_at(hit.character)
+        chosen = self._choice.mentions
         if under and not any(mention.id in chosen for mention in under):
-            self._reader.caret.put(hit.position)
-            self._reader.moved([under[0].id])
+            self._choice.caret.put(hit.position)
+            self._choice.moved([under[0].id])
         elif not under and not self._is_selected(hit.position):
-            self._reader.put(hit.position)
+            self._choice.put(hit.position)
         return hit
 
     def _is_selected(self, at: Position) -> bool:
-        piece = self._reader.selected.get(at.passage)
+        piece = self._choice.selected.get(at.passage)
         return piece is not None and piece.start <= at.offset <= piece.end
 
     def hint(self, point: QPoint) -> str:
         """What a tool tip says at a point of a column."""
-        page = self._reader.page
+        page = self._choice.page
         if not len(page.rows):
             return ""
         if self._tag_at(point) is not None:
@@ -216,7 +216,7 @@ class Mouse:
 
     def fold_at(self, point: QPoint) -> int | None:
         """The key of the fold at a point of the view."""
-        page = self._reader.page
+        page = self._choice.page
         if not len(page.rows):
             return None
         row = page.find(point.y() + self._viewpoint.top)
@@ -228,7 +228,7 @@ class Mouse:
 
     def _lonely_at(self, point: QPoint) -> int | None:
         """The passage beside whose empty counterpart a point is."""
-        page = self._reader.page
+        page = self._choice.page
         if not len(page.rows):
             return None
         row = page.find(point.y() + self._viewpoint.top)
@@ -241,7 +241,7 @@ class Mouse:
 
     def _bar_at(self, point: QPoint) -> int | None:
         """A passage of the row whose counterparts come and go with a click at a point."""
-        page = self._reader.page
+        page = self._choice.page
         if page.rows.alone is None or not len(page.rows) or not page.columns.in_gutter(point.x()):
             return None
         row = page.find(point.y() + self._viewpoint.top)
@@ -250,7 +250,7 @@ class Mouse:
 
     def _tag_at(self, point: QPoint) -> int | None:
         """The passage of boilerplate whose word ``restore`` is at a point."""
-        page = self._reader.page
+        page = self._choice.page
         if not len(page.rows):
             return None
         y = point.y() + self._viewpoint.top
@@ -263,7 +263,7 @@ class Mouse:
         return None
 
     def _is_near(self, hit: Hit, point: QPoint) -> bool:
-        columns = self._reader.page.columns
+        columns = self._choice.page.columns
         left = columns.x(hit.side)
         return left - _NEAR_TEXT <= point.x() <= left + columns.width + _NEAR_TEXT
 

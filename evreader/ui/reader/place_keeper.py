@@ -10,16 +10,16 @@ from evreader.ui.reader.page import Position
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from evreader.ui.reader.reader import Reader
+    from evreader.ui.reader.choice import Choice
     from evreader.ui.reader.viewpoint import Viewpoint
 
 
 class PlaceKeeper:
     """Keeps a viewpoint where the user reads: it knows passages and the caret, not only heights."""
 
-    def __init__(self, reader: Reader, viewpoint: Viewpoint, moved: Callable[[], None]) -> None:
-        self._reader = reader
-        self._page = reader.page
+    def __init__(self, choice: Choice, viewpoint: Viewpoint, moved: Callable[[], None]) -> None:
+        self._choice = choice
+        self._page = choice.page
         self._viewpoint = viewpoint
         self._moved = moved
 
@@ -28,7 +28,7 @@ class PlaceKeeper:
         if not len(self._page.rows):
             return Place()
         row, offset = self._viewpoint.anchor()
-        head = self._reader.caret.head or Position(0, 0)
+        head = self._choice.caret.head or Position(0, 0)
         return Place(self._page.rows.first_passage(row), offset, head.passage, head.offset)
 
     def come_to(self, place: Place) -> None:
@@ -40,7 +40,7 @@ class PlaceKeeper:
         if place.caret_passage and rows.index(place.caret_passage) is not None:
             content = self._page.content(place.caret_passage)
             offset = min(place.caret, len(content.passage.text)) if content else 0
-            self._reader.put(Position(place.caret_passage, offset))
+            self._choice.put(Position(place.caret_passage, offset))
         self._moved()
 
     def stay_at(self, place: Place, caret_height: int | None = None) -> None:
@@ -57,7 +57,7 @@ class PlaceKeeper:
 
     def caret_height(self) -> int | None:
         """Where the caret is in the view; None if it is not to be seen."""
-        head = self._reader.caret.head
+        head = self._choice.caret.head
         rect = self._page.caret_rect(head) if head else None
         if rect is None:
             return None
@@ -66,12 +66,12 @@ class PlaceKeeper:
 
     def start(self) -> bool:
         """Put the caret at the first text in view, if it is nowhere yet; False if it was."""
-        if self._reader.caret.head is not None or not len(self._page.rows):
+        if self._choice.caret.head is not None or not len(self._page.rows):
             return False
         top = self._viewpoint.top
         for _, placed in self._page.between(top, top + self._viewpoint.height):
             if placed.cells:
-                self._reader.put(Position(placed.cells[0].passage, 0))
+                self._choice.put(Position(placed.cells[0].passage, 0))
                 return True
         return False
 
@@ -97,7 +97,7 @@ class PlaceKeeper:
 
     def _hold_caret(self, height: int) -> bool:
         """Scroll so that the caret is at this height of the view; False if it is not shown."""
-        head = self._reader.caret.head
+        head = self._choice.caret.head
         found = self._page.cell(head.passage) if head else None
         row = self._page.rows.row_of(head.passage) if head else None
         if head is None or found is None or row is None:

@@ -175,12 +175,12 @@ class ReaderView(QAbstractScrollArea):
         )
         desk = Desk(source, page, viewport.height(), self)
         desk.moved.connect(self._show_move)
-        desk.reader.changed.connect(self._show_change)
-        desk.reader.selection_changed.connect(self._tell_selection)
-        desk.reader.mention_selected.connect(self.mention_selected)
-        desk.reader.kind_change_wanted.connect(self.kind_change_wanted)
-        desk.reader.translation_wanted.connect(self.translation_wanted)
-        desk.reader.link_wanted.connect(self.link_wanted)
+        desk.choice.changed.connect(self._show_change)
+        desk.choice.selection_changed.connect(self._tell_selection)
+        desk.choice.mention_selected.connect(self.mention_selected)
+        desk.choice.kind_change_wanted.connect(self.kind_change_wanted)
+        desk.choice.translation_wanted.connect(self.translation_wanted)
+        desk.choice.link_wanted.connect(self.link_wanted)
         return desk
 
     def _set_desk(self, desk: Desk) -> None:
@@ -190,7 +190,7 @@ class ReaderView(QAbstractScrollArea):
         self._gestures.set_desk(desk)
         self._scrolling.set_desk(desk)
         self._awaits_paint = self.article is not None
-        if before.reader.mentions:
+        if before.choice.mentions:
             self.mention_selected.emit(0)
 
     # How it looks
@@ -242,7 +242,7 @@ class ReaderView(QAbstractScrollArea):
 
     def anchor_point(self) -> QPoint:
         """Where a pop-up about the selection belongs, in the viewport: below the caret."""
-        rect = self.desk.spots.caret(self.desk.reader.caret.head)
+        rect = self.desk.spots.caret(self.desk.choice.caret.head)
         if rect is None:
             return self.viewport().rect().center()
         return rect.bottomLeft().toPoint() + QPoint(0, 8)
@@ -258,7 +258,7 @@ class ReaderView(QAbstractScrollArea):
         self.pointed.emit()
 
     def _tell_selection(self) -> None:
-        head = self.desk.reader.caret.head
+        head = self.desk.choice.caret.head
         if head is not None:
             from PySide6.QtGui import QAccessible, QAccessibleTextCursorEvent
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from evreader.domain.changes import Changes
     from evreader.domain.reading import Place
     from evreader.session.session import Session
-    from evreader.ui.window.completion import Completion
+    from evreader.ui.window.assembly import Assembly
     from evreader.ui.window.docks import Docks
     from evreader.ui.window.library_keeping import OpenProject
     from evreader.ui.window.panels import Panels
@@ -81,7 +81,7 @@ class MainWindow(QMainWindow):
     def complete(self) -> None:
         """Build at once what still lacks around the reader; nothing if that was done."""
         if self.panels is None:
-            self._completion.finish()
+            self._assembly.finish()
 
     def take_panels(self, panels: Panels) -> None:
         """Keep these panels informed; the window is complete with them."""
@@ -134,18 +134,18 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
 
     @cached_property
-    def _completion(self) -> Completion:
-        from evreader.ui.window.completion import Completion
+    def _assembly(self) -> Assembly:
+        from evreader.ui.window.assembly import Assembly
 
-        return Completion(self, self._center, open_=self._open, create=self._create)
+        return Assembly(self, self._center, open_=self._open, create=self._create)
 
     def _complete_soon(self) -> None:
         # Not within the paint event; a zero timer runs once the picture is on the screen.
-        QTimer.singleShot(0, self, self._begin_completion)
+        QTimer.singleShot(0, self, self._begin_assembly)
 
-    def _begin_completion(self) -> None:
+    def _begin_assembly(self) -> None:
         if self.panels is None:
-            self._completion.begin()
+            self._assembly.begin()
 
     def _restore_place(self) -> None:
         """Come up where the window was left, and keep free what the panels will take."""

@@ -13,6 +13,7 @@ from evreader.ui.widgets.captions import counted
 from evreader.ui.widgets.sets_chooser import SetsChooser
 from evreader.ui.window.appearance import Appearance
 from evreader.ui.window.dealing import Dealing
+from evreader.ui.window.exporting import Exporting
 from evreader.ui.window.help import Help
 from evreader.ui.window.importing import Importing
 from evreader.ui.window.library_keeping import LibraryKeeping
@@ -23,7 +24,6 @@ from evreader.ui.window.set_keeping import SetKeeping
 from evreader.ui.window.status_line import StatusLine
 from evreader.ui.window.tagging import Tagging
 from evreader.ui.window.text_commands import TextCommands
-from evreader.ui.window.transfer import Transfer
 from evreader.ui.window.window_commands import WindowCommands
 from evreader.ui.window.writing import Writing
 
@@ -76,7 +76,7 @@ class Panels(QObject):
             Appearance(workspace),
             self.importing,
             self.reviewing,
-            Transfer(workspace, self.library),
+            Exporting(workspace, self.library),
             Repairing(workspace),
             Writing(workspace),
             self.reading,

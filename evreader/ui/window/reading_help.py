@@ -151,7 +151,7 @@ class ReadingHelp(QObject):
         if self._found:
             span = self._found[0].span
             offset = span.end if by > 0 else span.start
-        movement = self._reader.desk.reader.movement
+        movement = self._reader.desk.choice.movement
         beside = movement.letter(Position(passage, offset), backward=by < 0)
         if beside is not None:
             self._look_up(_Place(*beside, by_key=True))

@@ -63,12 +63,12 @@ class Repairing(QObject):
         """Confirm the link of the sentence, or that it has none, and go to the next doubt."""
         here = self._sentences()
         if here and self._check(here):
-            self._reader.desk.reader.let_picked_go()
+            self._reader.desk.choice.let_picked_go()
             self._walk(backward=False)
 
     def pick(self) -> None:
         """Collect the sentence of the caret for the next command, or let it go again."""
-        self._reader.desk.reader.pick(self._reader.desk.caret())
+        self._reader.desk.choice.pick(self._reader.desk.caret())
 
     def link(self) -> None:
         """Link the picked sentences, with those at the caret where one column lacks any."""
@@ -197,7 +197,7 @@ class Repairing(QObject):
     def _finish(self, act: Callable[[], object]) -> None:
         """Do something with the picked sentences; they have served their turn then."""
         if self._succeeds(act):
-            self._reader.desk.reader.let_picked_go()
+            self._reader.desk.choice.let_picked_go()
 
     def _do_with_sentences(self, act: Callable[[Sequence[SentenceRef]], object]) -> None:
         here = self._sentences()

@@ -33,15 +33,15 @@ class TextCommands(QObject):
 
     def copy(self) -> None:
         """Put the selected text on the clipboard, if any is selected."""
-        copy_text(self._reader.desk.reader)
+        copy_text(self._reader.desk.choice)
 
     def copy_rows(self) -> None:
         """Put the rows of the selection, or the caret's, on the clipboard, in both languages."""
-        copy_rows(self._reader.desk.reader)
+        copy_rows(self._reader.desk.choice)
 
     def select_passage(self) -> None:
         """Select the whole passage that the caret is in."""
-        self._reader.desk.reader.select_passage()
+        self._reader.desk.choice.select_passage()
 
     def cross(self) -> None:
         """Put the caret on what says the same in the other column."""

@@ -127,7 +127,7 @@ def test_nothing_is_on_demand_where_both_are_shown(view: ReaderView, text: Text)
     view.desk.guide.select(text.en, 0, 0)
     assert not view.desk.guide.toggle_counterparts()
     view.arrange(density="en")
-    view.desk.reader.caret.clear()
+    view.desk.choice.caret.clear()
     assert not view.desk.guide.toggle_counterparts()
 
 
@@ -235,7 +235,7 @@ def test_a_selection_stays_in_its_language(view: ReaderView, text: Text, qtbot: 
     view.desk.guide.select(text.last_zh, 0, 2)
     view.desk.guide.toggle_counterparts()
     view.desk.guide.select(text.last_en, 0, 4)
-    view.desk.reader.put(view.desk.reader.caret.head._replace(passage=text.en), extend=True)
+    view.desk.choice.put(view.desk.choice.caret.head._replace(passage=text.en), extend=True)
     assert text.en not in {piece.passage for piece in view.desk.selections()}
 
 
@@ -255,7 +255,7 @@ def test_rows_are_copied_with_both_languages(
 ) -> None:
     view.arrange(density=density)
     view.desk.guide.select(text.zh if density == "zh" else text.en, 0, 2)
-    copy_rows(view.desk.reader)
+    copy_rows(view.desk.choice)
     copied = QGuiApplication.clipboard().text()
     assert copied == "The mill opens. It makes paper.\t造纸厂开业。它生产纸张。"
 

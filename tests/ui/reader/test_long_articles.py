@@ -105,9 +105,9 @@ def test_a_fold_the_caret_comes_to_is_in_view(
     view.reveal(passage, 0, 1)
     desk = view.desk
     for _ in range(80):
-        if desk.reader.fold is None:
+        if desk.choice.fold is None:
             qtbot.keyClick(view, Qt.Key.Key_Down)
-    assert desk.reader.fold == fold
+    assert desk.choice.fold == fold
     assert desk.viewpoint.shows(desk.page.top(1), desk.page.top(1) + desk.page.measure(1))
 
 
@@ -142,8 +142,8 @@ def test_a_long_selection_is_copied_with_one_question(
     view.open_article(1, Place(0, 0, passages[0], 0))
     qtbot.keyClick(view, Qt.Key.Key_End, CONTROL | SHIFT)
     source.asked.clear()
-    assert copy_text(view.desk.reader)
-    assert copy_rows(view.desk.reader)
+    assert copy_text(view.desk.choice)
+    assert copy_rows(view.desk.choice)
     assert len(source.asked) <= 1
 
 
@@ -153,7 +153,7 @@ def test_the_selection_follows_what_folds(view: ReaderView, source: FakeSource) 
     below = source.add("Below.")
     view.open_article(1)
     view.desk.disclosure.unfold_all(unfolded=True)
-    view.desk.reader.caret.select(Position(above, 0), Position(below, 2))
+    view.desk.choice.caret.select(Position(above, 0), Position(below, 2))
     assert [found.passage for found in view.desk.selections()] == [above, hidden, below]
     view.desk.disclosure.unfold_all(unfolded=False)
     assert [found.passage for found in view.desk.selections()] == [above, below]

@@ -74,8 +74,8 @@ def test_without_a_session_or_article_nothing_happens(view: ReaderView, look: Lo
     view.desk.guide.select(1, 0, 2)
     view.desk.guide.choose_mention(3)
     assert not view.desk.guide.choose_next_mention()
-    assert not copy_text(view.desk.reader)
-    assert not copy_rows(view.desk.reader)
+    assert not copy_text(view.desk.choice)
+    assert not copy_rows(view.desk.choice)
     assert view.desk.place() == Place()
     assert view.desk.caret() is None
     assert view.article is None
@@ -218,10 +218,10 @@ def test_copying_text_gives_it_as_stored(view: ReaderView, source: FakeSource) -
     one, other = source.add("nbsp\xa0and\u2028line"), source.add("second 𠮷")
     view.open_article(1)
     view.desk.guide.select(one, 4, 13)
-    assert copy_text(view.desk.reader)
+    assert copy_text(view.desk.choice)
     assert QGuiApplication.clipboard().text() == "\xa0and\u2028line"
-    view.desk.reader.caret.select(Position(one, 9), Position(other, 8))
-    assert copy_text(view.desk.reader)
+    view.desk.choice.caret.select(Position(one, 9), Position(other, 8))
+    assert copy_text(view.desk.choice)
     assert QGuiApplication.clipboard().text() == "line\n\nsecond 𠮷"
 
 
@@ -230,7 +230,7 @@ def test_copying_rows_gives_both_languages(view: ReaderView, source: FakeSource)
     source.link(english, chinese)
     view.open_article(1)
     view.desk.guide.select(chinese, 0, 1)
-    assert copy_rows(view.desk.reader)
+    assert copy_rows(view.desk.choice)
     data = QGuiApplication.clipboard().mimeData()
     assert data.text() == "One tab & <more>.\t一行。"
     assert '<td lang="en">One\ttab &amp; &lt;more&gt;.</td><td lang="zh">一行。</td>' in data.html()

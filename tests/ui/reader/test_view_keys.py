@@ -137,7 +137,7 @@ def test_escape_lets_go_of_the_selection(
     view: ReaderView, pair: tuple[int, int], press: Press
 ) -> None:
     view.open_article(1, Place(0, 0, pair[1], 3))
-    view.desk.reader.select_passage()
+    view.desk.choice.select_passage()
     assert view.desk.selections() == [Selection(pair[1], 0, 12)]
     press(KEY.Key_Escape)
     assert view.desk.selections() == []
@@ -243,7 +243,7 @@ def test_commands_of_the_window_move_the_caret_too(view: ReaderView, pair: tuple
     assert view.desk.caret() == (pair[0], 0)
     view.desk.guide.cross()
     assert view.desk.caret() == (pair[1], 0)
-    view.desk.reader.select_passage()
+    view.desk.choice.select_passage()
     assert view.desk.selections() == [Selection(pair[1], 0, 12)]
     assert view.viewport().rect().contains(view.anchor_point())
 

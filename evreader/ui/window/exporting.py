@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from evreader.ui.window.workspace import Workspace
 
 
-class Transfer(QObject):
+class Exporting(QObject):
     """Exports; files are written off the UI thread."""
 
     def __init__(self, workspace: Workspace, library: LibraryPanel) -> None:

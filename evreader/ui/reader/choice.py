@@ -1,4 +1,4 @@
-"""The reader: where the user is on a page, what is selected, and how that changes."""
+"""The choice: where the user is on a page, what is selected, and how that changes."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from evreader.ui.reader.rows import Rows
 
 
-class Reader(QObject):
+class Choice(QObject):
     """Caret, selection and selected mentions on one page.
 
     Attributes:

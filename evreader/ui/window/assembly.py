@@ -35,7 +35,7 @@ class Lists(NamedTuple):
     deals: list[DealSummary]
 
 
-class Completion(QObject):
+class Assembly(QObject):
     """The way from a window with nothing but a reader to the whole one.
 
     Between two pieces the window answers keys and wheel. What the panels list is read in the
