@@ -212,15 +212,20 @@ def render(
         window.docks.show(panel)
     window.show_first_deal()
     _settle(application.qt, window.workspace.tasks)
+    try:
+        _paint(window, out, size)
+    finally:
+        window.workspace.tasks.close()
+        session.close()
+
+
+def _paint(window: MainWindow, out: Path, size: tuple[int, int]) -> None:
     least = window.size()
-    painted = least.toTuple() == size and window.grab().save(str(out), "PNG")
-    window.workspace.tasks.close()
-    session.close()
     if least.toTuple() != size:
         raise EvreaderError(
             f"The window takes at least {least.width()}x{least.height()}; ask for that or more."
         )
-    if not painted:
+    if not window.grab().save(str(out), "PNG"):
         raise EvreaderError(f"The picture {out} cannot be written; choose another place.")
 
 

@@ -150,6 +150,11 @@ class Intake:
         self._coming = len(self._new)
         self._sets += brought
         self._receipt.files = files
+        self._tell_stored(reading, tally, remarks)
+        return found
+
+    def _tell_stored(self, reading: Reading, tally: Tally, remarks: list[str]) -> None:
+        """Put into the receipt what came in and what there is to say of it."""
         self._receipt.doubtful += tally.doubtful
         name = reading.files[0] if len(reading.files) == 1 else ""
         for bundle in reading.bundles:
@@ -157,7 +162,6 @@ class Intake:
         self._remarks.add(remarks, name)
         for kind, number in tally.counts.items():
             self._receipt.count(kind, number)
-        return found
 
     def _tell(self, bundle: Bundle, name: str) -> None:
         """Take over what reading a bundle has told."""

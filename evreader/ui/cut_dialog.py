@@ -124,17 +124,6 @@ class CutDialog(QDialog):
         font = heading.font()
         font.setBold(True)
         heading.setFont(font)
-        takes = QHBoxLayout()
-        for number, cut in enumerate(self._cuts):
-            button = QPushButton(
-                self.tr("Take &{number}: {name}").format(number=number + 1, name=cut.name)
-            )
-            button.setAutoDefault(False)
-            button.setProperty("number", number)
-            button.clicked.connect(self._take_side)
-            takes.addWidget(button)
-        takes.addStretch(1)
-        takes.addWidget(self._only)
         standard = QDialogButtonBox.StandardButton
         buttons = QDialogButtonBox(standard.Ok | standard.Cancel)
         buttons.button(standard.Ok).setText(self.tr("Use this text"))
@@ -147,9 +136,23 @@ class CutDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.addWidget(heading)
         layout.addWidget(told)
-        layout.addLayout(takes)
+        layout.addLayout(self._side_buttons())
         layout.addWidget(self._table, 1)
         layout.addLayout(foot)
+
+    def _side_buttons(self) -> QHBoxLayout:
+        buttons = QHBoxLayout()
+        for number, cut in enumerate(self._cuts):
+            button = QPushButton(
+                self.tr("Take &{number}: {name}").format(number=number + 1, name=cut.name)
+            )
+            button.setAutoDefault(False)
+            button.setProperty("number", number)
+            button.clicked.connect(self._take_side)
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        buttons.addWidget(self._only)
+        return buttons
 
     def _fill(self) -> None:
         for row, (block, take) in enumerate(zip(self._blocks, self._takes, strict=True)):

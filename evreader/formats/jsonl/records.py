@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     )
     from evreader.domain.article import Cut, Link, Passage, SentenceRef
     from evreader.domain.bundle import AnnotatedArticle, Bundle, Receipt
-    from evreader.domain.scheme import Scheme
+    from evreader.domain.scheme import DealType, EntityType, Scheme
 
     Record = dict[str, Any]
 
@@ -277,39 +277,8 @@ def scheme_data(scheme: Scheme) -> Mapping[str, Any]:
         return scheme.source
     return {
         "name": scheme.name,
-        "entity": [
-            {
-                "name": kind.name,
-                "label": dict(kind.labels),
-                "short": dict(kind.short),
-                "key": kind.key,
-                "color": kind.color,
-                "guideline": kind.guideline,
-                "attributes": {name: list(choices) for name, choices in kind.attributes.items()},
-            }
-            for kind in scheme.entities
-        ],
-        "deal": [
-            {
-                "name": kind.name,
-                "label": dict(kind.labels),
-                "key": kind.key,
-                "color": kind.color,
-                "guideline": kind.guideline,
-                "role": [
-                    {
-                        "name": role.name,
-                        "label": dict(role.labels),
-                        "required": role.required,
-                        "many": role.many,
-                        "types": list(role.types),
-                        "attributes": list(role.attributes),
-                    }
-                    for role in kind.roles
-                ],
-            }
-            for kind in scheme.deals
-        ],
+        "entity": [_entity_type(kind) for kind in scheme.entities],
+        "deal": [_deal_type(kind) for kind in scheme.deals],
         "slot": [
             {
                 "name": slot.name,
@@ -320,6 +289,39 @@ def scheme_data(scheme: Scheme) -> Mapping[str, Any]:
             for slot in scheme.slots
         ],
         "labels": {name: dict(said) for name, said in scheme.labels.items()},
+    }
+
+
+def _entity_type(kind: EntityType) -> Mapping[str, Any]:
+    return {
+        "name": kind.name,
+        "label": dict(kind.labels),
+        "short": dict(kind.short),
+        "key": kind.key,
+        "color": kind.color,
+        "guideline": kind.guideline,
+        "attributes": {name: list(choices) for name, choices in kind.attributes.items()},
+    }
+
+
+def _deal_type(kind: DealType) -> Mapping[str, Any]:
+    return {
+        "name": kind.name,
+        "label": dict(kind.labels),
+        "key": kind.key,
+        "color": kind.color,
+        "guideline": kind.guideline,
+        "role": [
+            {
+                "name": role.name,
+                "label": dict(role.labels),
+                "required": role.required,
+                "many": role.many,
+                "types": list(role.types),
+                "attributes": list(role.attributes),
+            }
+            for role in kind.roles
+        ],
     }
 
 

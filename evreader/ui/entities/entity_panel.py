@@ -143,15 +143,6 @@ class EntityPanel(Panel):
         top.setSpacing(8)
         top.addWidget(self._field, 1)
         top.addWidget(self._order)
-        bottom = QHBoxLayout()
-        bottom.setContentsMargins(12, 4, 8, 4)
-        bottom.addWidget(self._count, 1)
-        for action in (self._merge, self._delete):
-            button = QToolButton(self)
-            button.setDefaultAction(action)
-            button.setAutoRaise(True)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            bottom.addWidget(button)
         upper = QWidget(self)
         box = QVBoxLayout(upper)
         box.setContentsMargins(0, 0, 0, 0)
@@ -159,7 +150,7 @@ class EntityPanel(Panel):
         box.addLayout(top)
         self._list.setMinimumHeight(self.fontMetrics().height() * 2 * ROWS_AT_LEAST)
         box.addWidget(self._list, 1)
-        box.addLayout(bottom)
+        box.addLayout(self._foot())
         box.addWidget(Hairline(upper))
         split = QSplitter(Qt.Orientation.Vertical, self)
         split.addWidget(upper)
@@ -171,6 +162,18 @@ class EntityPanel(Panel):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(split)
         self.setFocusProxy(self._list)
+
+    def _foot(self) -> QHBoxLayout:
+        foot = QHBoxLayout()
+        foot.setContentsMargins(12, 4, 8, 4)
+        foot.addWidget(self._count, 1)
+        for action in (self._merge, self._delete):
+            button = QToolButton(self)
+            button.setDefaultAction(action)
+            button.setAutoRaise(True)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            foot.addWidget(button)
+        return foot
 
     def _add_actions(self) -> None:
         self._rename = QAction(self.tr("Rename"), self._list)
