@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evreader.domain.reading import PassageContent
-from evreader.errors import NotFoundError
 from evreader.session.core import shortened
 from evreader.store import articles, mentions
 
@@ -103,17 +102,6 @@ class Articles:
         """Say what passages are on their page: headings, paragraphs, boilerplate."""
         with self._core.operation("Change kind of passage", kind) as db:
             articles.set_kind(db, passages, kind)
-
-    def choose_cut(self, article: int, name: str) -> None:
-        """Take one program's opinion of what an article's main text is.
-
-        Raises:
-            NotFoundError: there is no such article, or no opinion of that name.
-        """
-        cuts = {cut.name: cut for cut in articles.cuts(self._core.plain, article)}
-        if name not in cuts:
-            raise NotFoundError(f"Article {article} has no main text by “{name}” to choose.")
-        self.set_main_text(article, cuts[name].kinds)
 
     def set_main_text(self, article: int, kinds: Mapping[int, Kind]) -> None:
         """Say which blocks of its page are an article's main text, and what they are, as one step.

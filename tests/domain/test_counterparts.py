@@ -42,4 +42,5 @@ def test_a_very_long_page_is_compared_piece_by_piece() -> None:
     en = [passage(3 * n, "en", f"{TRUE[0][0]} It was sale {n + 40}.") for n in range(150)]
     zh = [passage(3 * n + 1, "zh", f"{TRUE[0][1]}这是第{n + 40}次销售。") for n in range(150)]
     found = {(a.id, b.id) for a, b in counterparts(en, zh, Glossary())}
+    assert len(found) == 150
     assert all(b == a + 1 for a, b in found)

@@ -160,7 +160,7 @@ def test_what_does_not_exist_is_not_found(story: Story) -> None:
         story.session.evidence_at(Selection(story.en, 5, 5))
 
 
-def test_a_cut_is_chosen_and_needs_no_look_any_more(session: Session) -> None:
+def test_an_article_whose_main_text_is_chosen_needs_no_look_any_more(session: Session) -> None:
     texts = (
         "Acme pays 40 million euros in 2024.",
         "阿克姆在2024年支付4000万欧元。",
@@ -174,7 +174,7 @@ def test_a_cut_is_chosen_and_needs_no_look_any_more(session: Session) -> None:
     article = Article(1, ArticleInfo("Deal"), passages, cuts=cuts, review="They differ.")
     reading = Reading([Bundle(articles=(AnnotatedArticle(article),))])
     (made,) = session.exchange.store(reading).articles
-    session.articles.choose_cut(made, "both")
+    session.articles.set_main_text(made, cuts[0].kinds)
     found = session.articles.get(made)
     assert [p.kind for p in found.passages] == ["paragraph", "paragraph", "boilerplate"]
     assert len(found.links) == 1, "what belongs to the text now is aligned"
@@ -182,5 +182,3 @@ def test_a_cut_is_chosen_and_needs_no_look_any_more(session: Session) -> None:
     session.history.undo()
     assert session.articles.get(made).review == "They differ."
     assert session.articles.get(made).links == ()
-    with pytest.raises(NotFoundError, match="no main text by “third”"):
-        session.articles.choose_cut(made, "third")

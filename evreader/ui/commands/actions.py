@@ -134,11 +134,6 @@ class Actions(QObject):
                 menu = section.menu[0]
                 bar.addAction(self.action(command.id))
 
-    def set_enabled(self, command: str, enabled: bool) -> None:  # noqa: FBT001 - as Qt's own
-        """Allow or refuse a command, or all of a family; ids without an action are ignored."""
-        for action in self._named(command):
-            action.setEnabled(enabled)
-
     def set_checked(self, command: str, checked: bool) -> None:  # noqa: FBT001 - as Qt's own
         """Show a checkable command as on or off; its handler is not called."""
         for action in self._named(command):

@@ -147,10 +147,6 @@ class EntityForm(QWidget):
             self._rows[0].text.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self._rows[0].text.selectAll()
 
-    def name_rows(self) -> list[NameRow]:
-        """The rows of the names, from top to bottom."""
-        return list(self._rows)
-
     def _lay_out(self) -> None:
         names = QHBoxLayout()
         names.addWidget(SectionLabel(self.tr("Names"), self), 1)

@@ -27,11 +27,6 @@ class Scrolling(QObject):
         self._desk = desk
         self.follow_desk()
 
-    @property
-    def is_ahead(self) -> bool:
-        """Whether all is laid out that comes into view next."""
-        return not self._ahead_timer.isActive()
-
     def look_ahead_soon(self) -> None:
         """While nothing else is to do: lay out, row by row, what comes into view next."""
         self._ahead_timer.start(0)

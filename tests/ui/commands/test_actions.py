@@ -152,16 +152,6 @@ def test_undo_is_named_and_refused_when_there_is_nothing(desk: Desk, actions: Ac
     assert desk.done == ["undo"]
 
 
-def test_a_refused_command_does_nothing(qtbot: QtBot, desk: Desk, actions: Actions) -> None:
-    actions.set_enabled("deal.start", enabled=False)
-    actions.set_enabled("mention.tag", enabled=False)
-    actions.set_enabled("set.delete", enabled=False)
-    desk.reader.setFocus()
-    qtbot.keyClick(desk.reader, Qt.Key.Key_D)
-    qtbot.keyClick(desk.reader, Qt.Key.Key_1)
-    assert desk.done == []
-
-
 def test_menus_have_each_command_once_without_needless_rules(desk: Desk, scheme: Scheme) -> None:
     actions = Actions(desk, reader=desk.reader, handlers=dict.fromkeys(families(), desk.told))
     bar = desk.menuBar()

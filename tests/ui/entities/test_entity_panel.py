@@ -88,7 +88,7 @@ def test_a_name_is_corrected_in_place(qtbot: QtBot, panel: EntityPanel, story: S
     panel.set_current(story.harbin)
     view(panel).setFocus()
     qtbot.keyClick(view(panel), Qt.Key.Key_F2)
-    row = form(panel).name_rows()[0]
+    row = form(panel)._rows[0]
     row.text.clear()
     qtbot.keyClicks(row.text, "Volt Harbin")
     qtbot.keyClick(row.text, Qt.Key.Key_Return)
@@ -101,7 +101,7 @@ def test_a_missing_language_has_an_empty_row_waiting(panel: EntityPanel, story: 
     only_zh = story.session.entities.create("Company", [Name("zh", "轨道汽车")])
     panel.reload()
     panel.set_current(only_zh)
-    english = form(panel).name_rows()[0]
+    english = form(panel)._rows[0]
     assert not english.name().text
     english.text.setText("Orbit")
     english.text.editingFinished.emit()
@@ -115,7 +115,7 @@ def test_dropping_the_last_name_is_refused_in_words(
     panel.reload()
     panel.set_current(only)
     with qtbot.waitSignal(panel.failed) as failed:
-        form(panel).name_rows()[0]._drop()
+        form(panel)._rows[0]._drop()
     assert "needs a name" in failed.args[0]
     assert story.session.entities.get(only).name() == "Orbit"
 
@@ -171,9 +171,9 @@ def test_delete_asks_the_window(qtbot: QtBot, panel: EntityPanel, story: Story) 
 def test_the_form_follows_an_undone_change(qtbot: QtBot, panel: EntityPanel, story: Story) -> None:
     panel.set_current(story.harbin)
     story.session.entities.set_names(story.harbin, [Name("en", "Other")])
-    qtbot.waitUntil(lambda: form(panel).name_rows()[0].name().text == "Other")
+    qtbot.waitUntil(lambda: form(panel)._rows[0].name().text == "Other")
     story.session.history.undo()
-    qtbot.waitUntil(lambda: form(panel).name_rows()[0].name().text == "Harbin Volt")
+    qtbot.waitUntil(lambda: form(panel)._rows[0].name().text == "Harbin Volt")
 
 
 def test_after_any_change_the_list_is_as_if_read_anew(

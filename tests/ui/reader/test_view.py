@@ -60,7 +60,7 @@ def test_the_next_view_is_laid_out_while_nothing_else_is_to_do(
         view.open_article(1)
     page, height = view.desk.page, view.desk.viewpoint.height
     top = screen_top(view, long[0])
-    qtbot.waitUntil(lambda: view._scrolling.is_ahead)
+    qtbot.waitUntil(lambda: not view._scrolling._ahead_timer.isActive())
     assert page.find(2 * height - 1) in page
     assert page.find(4 * height) not in page
     assert screen_top(view, long[0]) == top
