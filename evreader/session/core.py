@@ -56,7 +56,11 @@ class Core:
         return [item.id for item in sets.sets(self.plain)] if every else [self._set.id]
 
     def choose_set(self, set_id: int) -> None:
-        """Make another annotation set the current one; remembered, but no step to undo."""
+        """Make another annotation set the current one; remembered, but no step to undo.
+
+        Raises:
+            NotFoundError: there is no such set.
+        """
         chosen = next((item for item in sets.sets(self.plain) if item.id == set_id), None)
         if chosen is None:
             raise NotFoundError(f"There is no annotation set {set_id} in this project.")

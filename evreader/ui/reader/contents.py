@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from evreader.ui.reader.source import Source
 
 _KEPT = 400
+"""Passages: more than stand on the rows that a page keeps laid out."""
 
 
 class Contents:

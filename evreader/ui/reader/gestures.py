@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _EDGE_INTERVAL_MS = 30
 _WHEEL_STEP = 120
+"""What Qt reports for one notch of a wheel."""
 
 
 class Gestures(QObject):

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from evreader.ui.reader.viewpoint import Viewpoint
 
 _EDGE = 3
+"""Pixels beside a column that still belong to its text."""
 _WIDEST = 22
+"""Pixels from a column on, at the most, in which a sentence can be taken by its edge."""
 
 
 class Thread(NamedTuple):

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from evreader.ui.reader.viewpoint import Viewpoint
 
 _DRAG = 4
+"""Pixels that the pointer goes with its button down before that is no click any more."""
 _NEAR_TEXT = 14
+"""Pixels beside a column in which the pointer still has the shape that it has over text."""
 
 
 class Mouse:

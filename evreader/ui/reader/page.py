@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     from evreader.ui.reader.source import Source
 
 _KEPT_ROWS = 160
+"""Rows that stay laid out: some views of them, so that reading back and forth costs nothing."""
 _BATCH = 8
+"""Rows whose contents come in one question."""
 _ALONE: dict[str, Side] = {"en": "left", "zh": "right"}
 
 
