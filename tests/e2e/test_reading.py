@@ -41,14 +41,12 @@ def _there(user: User, found: Counterparts | None) -> list[str]:
 def test_hovering_shows_the_counterpart_sentence(samples: User) -> None:
     samples.hover("In Brussels")
     desk = samples.reader.desk
-    assert desk is not None
     assert _there(samples, desk.mouse.hovered) == [BRUSSELS]
 
 
 def test_the_caret_shows_the_counterpart_sentence(samples: User) -> None:
     samples.click("In Brussels")
     desk = samples.reader.desk
-    assert desk is not None
     assert _there(samples, desk.choice.active) == [BRUSSELS]
 
 
@@ -68,14 +66,12 @@ def test_going_to_the_counterpart_by_key_and_back(samples: User) -> None:
 def test_a_passage_without_counterpart_has_none(page: User) -> None:
     page.hover("A good part of it is software")
     desk = page.reader.desk
-    assert desk is not None
     assert _there(page, desk.mouse.hovered) == []
     assert not page.session.articles.get(page.reader.article or 0).links
 
 
 def test_boilerplate_is_folded_and_unfolds_by_click_key_and_command(page: User) -> None:
     desk = page.reader.desk
-    assert desk is not None
     (row,) = desk.page.rows.folds
     fold = desk.page.rows.folds[row]
     assert not fold.is_open
@@ -100,7 +96,6 @@ def test_boilerplate_is_restored_as_a_paragraph(page: User) -> None:
     passage = page.passage("更多内容，每周五见")
     page.reader.reveal(passage, 0, 0)
     desk = page.reader.desk
-    assert desk is not None
     found = desk.page.cell(passage)
     assert found is not None
     top, cell = found
@@ -128,7 +123,6 @@ def test_the_unfold_command_tells_what_the_open_article_does(page: User) -> None
     page.choose("Article", "Next article")
     page.choose("Article", "Previous article")
     desk = page.reader.desk
-    assert desk is not None
     assert not any(fold.is_open for fold in desk.page.rows.folds.values())
     assert not page.action("view.boilerplate").isChecked()
 
