@@ -189,7 +189,11 @@ def _stutters(text: str, place: int, end: int) -> bool:
 def _is_introduced(text: str, place: int) -> bool:
     """Whether the quotation around a place says before it who speaks, as in 他问：“好？”."""
     first = max(0, place - _LONGEST_QUOTATION)
-    opened = max(text.rfind(mark, first, place) for mark in "“「『")
+    opened = 0
+    for left, right in ("“”", "「」", "『』"):
+        found = text.rfind(left, first, place)
+        if text.find(right, max(found, first), place) < 0:  # else that quotation is over
+            opened = max(opened, found)
     return opened > 0 and text[opened - 1] in "：:"
 
 

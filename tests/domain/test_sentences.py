@@ -260,6 +260,14 @@ def test_sentences_with_the_space_between_are_the_passage(pieces: list[str]) -> 
     assert "".join(parts) == text.rstrip()
 
 
+def test_a_quotation_that_is_over_introduces_no_other() -> None:
+    first, second = "他问：“为什么？”没有人回答。", '"好！"他说。然后走了。'
+    alone = split_sentences(second, "zh")
+    assert len(alone) == 2
+    both = split_sentences(f"{first}\n\n{second}", "zh")
+    assert len(both) == len(split_sentences(first, "zh")) + len(alone)
+
+
 @given(PIECES, PIECES)
 @settings(max_examples=100)
 def test_a_further_paragraph_changes_nothing_before_it(one: list[str], two: list[str]) -> None:
