@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
-from evreader.domain.article import Passage, Span
+from evreader.domain.article import Link, Passage, SentenceRef, Span
 from evreader.domain.bundle import AnnotatedArticle
 from evreader.domain.mention import Mention
 from evreader.override import override
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from evreader.domain.article import Article
     from evreader.domain.likeness import Likeness
@@ -59,28 +59,35 @@ class Portions(Generic[Item, Rest]):
         return self.through(map(self.read, self.items))
 
 
-class _Columns(NamedTuple):
-    """Tuples of one kind, each field as a column; what is in spans stands beside."""
-
-    fields: tuple[tuple[Any, ...], ...]
-    spans: tuple[list[int], tuple[int, ...], tuple[int, ...]]
-
-
 class _Packed(NamedTuple):
-    """An article with its mentions; ``article`` has no passages."""
+    """An article with its mentions; ``article`` has neither passages nor links."""
 
     article: Article
-    passages: _Columns
-    mentions: _Columns
+    passages: list[Any]
+    links: list[Any]
+    mentions: list[Any]
     likeness: Likeness | None
 
 
+class _Kind(NamedTuple):
+    """A kind of tuple, and what those of its fields hold that are tuples of pairs, by place."""
+
+    made: type[Any]
+    pairs: Mapping[int, type[Any]]
+
+
+_PASSAGE = _Kind(Passage, {Passage._fields.index("sentences"): Span})
+_LINK = _Kind(Link, dict.fromkeys(map(Link._fields.index, ("en", "zh")), SentenceRef))
+_MENTION = _Kind(Mention, {Mention._fields.index("fragments"): Span})
+
+
 def _packed(item: AnnotatedArticle) -> _Packed:
-    article, mentions = item.article, item.mentions
+    article = item.article
     return _Packed(
-        article._replace(passages=()),
-        _columns(article.passages, _SENTENCES),
-        _columns(mentions, _FRAGMENTS),
+        article._replace(passages=(), links=()),
+        _columns(_PASSAGE, article.passages),
+        _columns(_LINK, article.links),
+        _columns(_MENTION, item.mentions),
         item.likeness,
     )
 
@@ -90,29 +97,40 @@ def _unpacked(found: Iterable[_Packed], rest: Rest) -> Portion[Rest]:
 
 
 def _annotated(packed: _Packed) -> AnnotatedArticle:
-    article, passages, mentions, likeness = packed
-    return AnnotatedArticle(
-        article._replace(passages=tuple(map(Passage, *_fields(passages, _SENTENCES)))),
-        tuple(map(Mention, *_fields(mentions, _FRAGMENTS))),
-        likeness,
-    )
+    article, passages, links, mentions, likeness = packed
+    whole = article._replace(passages=_rows(_PASSAGE, passages), links=_rows(_LINK, links))
+    return AnnotatedArticle(whole, _rows(_MENTION, mentions), likeness)
 
 
-_SENTENCES, _FRAGMENTS = Passage._fields.index("sentences"), Mention._fields.index("fragments")
+def _columns(kind: _Kind, rows: Sequence[tuple[Any, ...]]) -> list[Any]:
+    """The fields of rows as columns."""
+    columns: list[Any] = list(zip(*rows, strict=True))
+    if columns:
+        for at in kind.pairs:
+            columns[at] = _apart(columns[at])
+    return columns
 
 
-def _columns(rows: Sequence[tuple[Any, ...]], spans: int) -> _Columns:
-    """Rows as columns, of which the one of spans is taken apart."""
-    fields = tuple(zip(*rows, strict=True))
-    groups = fields[spans] if fields else ()
-    starts, ends = tuple(zip(*chain.from_iterable(groups), strict=True)) or ((), ())
-    return _Columns((*fields[:spans], *fields[spans + 1 :]), (list(map(len, groups)), starts, ends))
+def _rows(kind: _Kind, columns: list[Any]) -> tuple[Any, ...]:
+    """Columns as rows again."""
+    if columns:
+        for at, made in kind.pairs.items():
+            columns[at] = _together(made, *columns[at])
+    return tuple(map(kind.made, *columns)) if columns else ()
 
 
-def _fields(columns: _Columns, spans: int) -> list[Iterable[Any]]:
-    """The columns with the one of spans in its place."""
-    fields: list[Iterable[Any]] = [*columns.fields]
-    sizes, starts, ends = columns.spans
-    found = map(Span, starts, ends)
-    fields.insert(spans, [tuple(islice(found, size)) for size in sizes])
-    return fields
+def _apart(groups: Sequence[tuple[tuple[int, int], ...]]) -> tuple[Any, ...]:
+    """Groups of pairs as two columns, and how large each group is; nothing if each is one pair."""
+    firsts, seconds = tuple(zip(*chain.from_iterable(groups), strict=True)) or ((), ())
+    sizes = list(map(len, groups))
+    return (None if set(sizes) == {1} else sizes), firsts, seconds
+
+
+def _together(
+    made: type[Any], sizes: list[int] | None, firsts: tuple[int, ...], seconds: tuple[int, ...]
+) -> Iterable[tuple[Any, ...]]:
+    """The groups again, of pairs of a kind."""
+    found = map(made, firsts, seconds)
+    if sizes is None:
+        return zip(found, strict=True)
+    return [tuple(islice(found, size)) for size in sizes]

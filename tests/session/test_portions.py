@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pickle
 from typing import TYPE_CHECKING
 
 import psutil
@@ -86,19 +85,6 @@ def test_cancel_leaves_nothing_and_ends_the_processes(folder: Path, session: Ses
     assert session.articles.ids() == []
     assert during > before
     assert set(own.children()) == before
-
-
-def test_what_is_handed_over_arrives_as_it_was(folder: Path) -> None:
-    articles = registry.reader("brat")(folder).articles
-    assert isinstance(articles, Portions)
-    portion = articles.read(articles.items[1])
-    again = pickle.loads(pickle.dumps(portion))  # noqa: S301 - what was written a line above
-    assert again == portion
-    assert [type(value) for value in again.articles[0].mentions[0]] == [
-        type(value) for value in portion.articles[0].mentions[0]
-    ]
-    nothing: Portion[int] = Portion((), 7)
-    assert pickle.loads(pickle.dumps(nothing)) == nothing  # noqa: S301
 
 
 def test_what_is_wrong_with_a_portion_ends_the_reading() -> None:
