@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QMessageLogContext, QtMsgType
 
     from evreader.ui.reader.accessible import ReaderAccessibility
+    from evreader.ui.window.workspace import Workspace
 
 _ARGUMENTS = ["evreader", "-style", "Fusion"]
 """For Qt. A style set later would come back as an object, with all its enums: 15 ms."""
@@ -211,11 +212,12 @@ def render(
     for panel in panels:
         window.docks.show(panel)
     window.show_first_deal()
-    _settle(application.qt, window.workspace.tasks)
+    _settle(application.qt, window.workspace)
     try:
         _paint(window, out, size)
     finally:
         window.workspace.tasks.close()
+        window.workspace.readings.close()
         session.close()
 
 
@@ -229,12 +231,12 @@ def _paint(window: MainWindow, out: Path, size: tuple[int, int]) -> None:
         raise EvreaderError(f"The picture {out} cannot be written; choose another place.")
 
 
-def _settle(qt: QApplication, tasks: Tasks) -> None:
+def _settle(qt: QApplication, workspace: Workspace) -> None:
     """Let the window build what it builds after the first paint, in the background too."""
     # What begins within a turn, such as the loading of a panel that came to the front, counts too.
     was_busy = True
-    while was_busy or tasks.busy:
-        was_busy = tasks.busy
+    while was_busy or workspace.busy:
+        was_busy = workspace.busy
         # Not ``quit``: that closes the window first, and its background work with it.
         QTimer.singleShot(_SETTLE_MS, qt.exit)
         qt.exec()

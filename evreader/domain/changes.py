@@ -22,8 +22,9 @@ class Changes(NamedTuple):
         passages: passages whose own row, mentions or links changed.
         spoken_of: entities of mentions and roles that changed, before or after.
         rows: articles in which passages stand on other reader rows now.
-        structure: articles or passages came or went, or more changed than is worth naming;
-            then the id sets may be empty and every view reads anew.
+        structure: articles or passages came, went or are others now.
+        whole: more changed than is worth naming, or another annotation set is the current one:
+            the id sets may be empty, and every view reads all of it anew.
     """
 
     label: str
@@ -37,3 +38,4 @@ class Changes(NamedTuple):
     sets: frozenset[int] = _NONE
     rows: frozenset[int] = _NONE
     structure: bool = False
+    whole: bool = False

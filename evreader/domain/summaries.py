@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from evreader.domain.annotation import Deal, Entity
     from evreader.domain.article import Language
+    from evreader.domain.changes import Changes
 
 
 class ArticleSummary(NamedTuple):
@@ -53,3 +56,17 @@ class Hit(NamedTuple):
     start: int
     end: int
     snippet: str
+
+
+def touched_deals(listed: Iterable[DealSummary], noted: Iterable[Changes]) -> set[int]:
+    """The deals to be read again after these changes: themselves changed, or their parties."""
+    deals: set[int] = set()
+    entities: set[int] = set()
+    for changes in noted:
+        deals |= changes.deals
+        entities |= changes.entities
+    if entities:
+        deals |= {
+            item.deal.id for item in listed if any(one.id in entities for one in item.parties)
+        }
+    return deals

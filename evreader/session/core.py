@@ -68,7 +68,9 @@ class Core:
             with self.connection.immediate() as db:
                 project.set_current_set(db, set_id)
         self._set = chosen
-        self._publish(Changes("Choose annotation set", sets=frozenset({set_id}), structure=True))
+        self._publish(
+            Changes("Choose annotation set", sets=frozenset({set_id}), structure=True, whole=True)
+        )
 
     def set_scheme(self, db: Database, scheme: Scheme) -> None:
         """Take another scheme; only a project with nothing in it does."""
@@ -138,12 +140,15 @@ class Core:
     def announce_foreign(self) -> None:
         """Tell the listeners that another program, or another thread of this one, wrote."""
         self._read_again()
-        self._publish(Changes("Change by another program", structure=True))
+        self._publish(Changes("Change by another program", structure=True, whole=True))
 
     def _tell(self, operation: Operation) -> Changes:
         changes = touched.changes(self.plain, operation)
         if changes.sets or changes.structure:
+            before = self._set.id
             self._read_again()
+            if self._set.id != before:
+                changes = changes._replace(structure=True, whole=True)
         self._publish(changes)
         return changes
 

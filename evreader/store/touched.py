@@ -48,7 +48,7 @@ def changes(plain: sqlite3.Connection, operation: Operation) -> Changes:
         (operation.id, MANY),
     ).fetchone()
     if rows >= MANY or ranges:  # a range stands for many
-        return Changes(operation.label, structure=True)
+        return Changes(operation.label, structure=True, whole=True)
     tables = {
         row[0]
         for row in plain.execute(
@@ -74,7 +74,8 @@ def changes(plain: sqlite3.Connection, operation: Operation) -> Changes:
     if "passage" in tables:
         found["rows"] = _ids(plain, operation.id, "passage", "article")
         structure |= not _is_repair(plain, operation.id)
-    return Changes(operation.label, **found, structure=structure)
+    whole = "project" in tables
+    return Changes(operation.label, **found, structure=structure, whole=whole)
 
 
 def _is_repair(plain: sqlite3.Connection, operation: int) -> bool:

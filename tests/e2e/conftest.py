@@ -130,7 +130,7 @@ class User:
 
     def idle(self) -> None:
         """Wait until no background work runs."""
-        self.wait(lambda: not self.window.workspace.tasks.busy)
+        self.wait(lambda: not self.window.workspace.busy)
 
     # The keyboard
 

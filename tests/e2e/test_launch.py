@@ -90,7 +90,7 @@ def test_what_changes_while_panels_are_built_is_in_them(
     window = Application(qapp, ask=StubAsk(), settings=Settings(tmp_path)).window(session)
     first = session.articles.ids()[0]
     # The lists are just being read.
-    window.workspace.tasks.started.connect(lambda _label: session.articles.delete([first]))
+    window.workspace.readings.started.connect(lambda _label: session.articles.delete([first]))
     with qtbot.waitSignal(window.completed):
         window.show()
     assert window.panels is not None

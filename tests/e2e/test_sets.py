@@ -139,3 +139,27 @@ def test_the_last_set_cannot_be_deleted(samples: User) -> None:
     samples.action("set.delete").trigger()
     assert len(_sets(samples)) == 1
     assert "at least one" in samples.sentence
+
+
+def test_another_set_is_read_in_the_background_and_a_change_of_names_is_not(
+    samples: User,
+) -> None:
+    model, readings = samples.panels.deals._model, samples.window.workspace.readings
+    begun: list[str] = []
+    readings.started.connect(begun.append)
+    first = samples.session.sets.current
+    samples.ask.answers = ["Renamed", "Mine"]
+    samples.choose("Set", "Rename set")
+    samples.action("set.lock").trigger()
+    samples.action("set.lock").trigger()
+    assert begun == []
+    samples.choose("Set", "New set")
+    assert readings.busy
+    # What is asked for last is what is listed, even if all of it comes at once.
+    samples.session.sets.choose(first.id)
+    samples.session.deals.delete([1])
+    samples.idle()
+    samples.wait(lambda: model.rowCount() == 3)
+    samples.press("Ctrl+Z")
+    samples.wait(lambda: model.rowCount() == 4)
+    assert samples.panels.library._list.model().line(0).detail.count("deal") == 1

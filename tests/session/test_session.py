@@ -83,6 +83,7 @@ def test_articles_that_come_go_or_change_shape_are_structure(
     story.session.history.undo()
     for changes in heard:
         assert changes.structure
+        assert not changes.whole
         assert story.first in changes.articles
     assert heard[0].passages == {story.en}
     assert len(heard[2].links) == 1
@@ -95,6 +96,7 @@ def test_more_than_is_worth_naming_is_structure(
     story.session.articles.delete([story.first])
     (changes,) = heard
     assert changes.structure
+    assert changes.whole
     assert changes.label == "Delete article"
     assert not changes.articles
 
@@ -104,7 +106,22 @@ def test_a_set_that_is_chosen_or_changed_is_told(story: Story, heard: list[Chang
     story.session.sets.choose(second)
     story.session.sets.delete(second)
     assert [c.sets for c in heard] == [{second}] * 3
-    assert [c.structure for c in heard] == [False, True, False]
+    # When the current set goes, another one is shown.
+    assert [c.structure for c in heard] == [False, True, True]
+    assert [c.whole for c in heard] == [False, True, True]
+
+
+def test_a_set_made_and_chosen_and_undone_shows_the_one_before(
+    story: Story, heard: list[Changes]
+) -> None:
+    first = story.session.sets.current.id
+    story.session.sets.choose(story.session.sets.create("Second"))
+    heard.clear()
+    story.session.history.undo()
+    assert story.session.sets.current.id == first
+    assert heard[0].whole
+    story.session.sets.rename(first, "Renamed")
+    assert not heard[1].whole
 
 
 def test_a_refusal_is_not_told(story: Story, heard: list[Changes]) -> None:

@@ -2,30 +2,41 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout
 
 from evreader.domain.scheme import label
+from evreader.domain.summaries import touched_deals
 from evreader.override import override
 from evreader.ui.deals.table import DealRows, DealTableModel, evidence_of
 from evreader.ui.deals.view import DealView
 from evreader.ui.widgets.captions import Caption, counted
 from evreader.ui.widgets.filter_field import FilterField
-from evreader.ui.widgets.panel import Panel
+from evreader.ui.widgets.panel import ListPanel
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
     from PySide6.QtWidgets import QWidget
 
     from evreader.domain.changes import Changes
+    from evreader.domain.scheme import Scheme
     from evreader.domain.summaries import DealSummary
+    from evreader.session.session import Session
     from evreader.ui.deals.table import DealRow
     from evreader.ui.look import Look
 
+    _Found = list[tuple[DealSummary, DealRow]]
 
-class DealPanel(Panel):
+REWORDED = 500
+"""So many deals are said anew in one turn of the event loop when labels change their language."""
+
+
+class DealPanel(ListPanel):
     """The list of deals.
 
     Signals:
@@ -43,6 +54,10 @@ class DealPanel(Panel):
         self._deals: dict[int, DealSummary] = {}
         self._rows: dict[int, DealRow] = {}
         self._walk = (0, -1)
+        self._worded_in = look.label_language
+        self._rewording: Iterator[None] = iter(())
+        self._turns = QTimer(self)
+        self._turns.timeout.connect(self._reword_some)
         self._model = DealTableModel(self)
         self._model.set_headings(self._headings())
         self._view = DealView(self._model, look, self)
@@ -86,7 +101,15 @@ class DealPanel(Panel):
 
     @override
     def concerns(self, changes: Changes) -> bool:
-        return changes.structure or bool(changes.deals or changes.entities or changes.sets)
+        return changes.whole or bool(changes.deals or changes.entities)
+
+    @override
+    def reading(self, scheme: Scheme) -> Callable[[Session], _Found]:
+        return partial(_read, self._wording(scheme))
+
+    @override
+    def tell_waiting(self) -> None:
+        self._count.say(self.tr("Reading…"))
 
     @override
     def relabel(self) -> None:
@@ -95,54 +118,70 @@ class DealPanel(Panel):
 
     @override
     def restyle(self) -> None:
-        self._fill_types()
-        self._rows = self._rows_of(list(self._deals.values()))
-        self._model.set_rows(list(self._rows.values()))
-        self._filter()
+        if self._worded_in != self._look.label_language:
+            self._fill_types()
+            self._reword()
+        else:
+            self._view.viewport().update()
 
     @override
     def reload(self) -> None:
-        session = self._session
-        deals = self.listed(session.deals.summaries) if session is not None else []
-        self._deals = {summary.deal.id: summary for summary in deals}
-        self._rows = self._rows_of(deals)
-        self._model.set_rows(list(self._rows.values()))
-        self._filter()
+        self._turns.stop()
+        found = self.found() or ()
+        self._deals = {summary.deal.id: summary for summary, _ in found}
+        self._show_rows({row.id: row for _, row in found})
 
     @override
     def catch_up(self, noted: list[Changes]) -> None:
         """Read only the deals that changed, and those whose parties did."""
-        if self._session is None or any(changes.structure or changes.sets for changes in noted):
+        if self._session is None or any(changes.whole for changes in noted):
             self.reload()
             return
-        entities = {entity for changes in noted for entity in changes.entities}
-        touched = {deal for changes in noted for deal in changes.deals}
-        for key, summary in self._deals.items():
-            if any(party.id in entities for party in summary.parties):
-                touched.add(key)
+        touched = touched_deals(self._deals.values(), noted)
         for key in touched:
             self._deals.pop(key, None)
             self._rows.pop(key, None)
-        deals = self._session.deals.summaries(only=touched)
-        self._deals |= {summary.deal.id: summary for summary in deals}
-        self._rows |= self._rows_of(deals)
-        self._model.set_rows(list(self._rows.values()))
+        found = _read(self._wording(self._session.scheme), self._session, only=touched)
+        self._deals |= {summary.deal.id: summary for summary, _ in found}
+        self._show_rows(self._rows | {row.id: row for _, row in found})
+        if self._turns.isActive():
+            self._reword()
+
+    def _show_rows(self, rows: dict[int, DealRow]) -> None:
+        self._rows = rows
+        self._model.set_rows(list(rows.values()))
         self._filter()
 
-    def _rows_of(self, deals: list[DealSummary]) -> dict[int, DealRow]:
-        session = self._session
-        if session is None:
-            return {}
-        rows = DealRows(
-            session.scheme,
-            self._look.label_language,
+    def _reword(self) -> None:
+        """Say all deals in the language chosen now, a part in each turn: all take 0.2 s."""
+        if self._session is not None:
+            self._rewording = self._reworded(self._session)
+            self._turns.start()
+            self._reword_some()
+
+    def _reworded(self, session: Session) -> Iterator[None]:
+        wording = self._wording(session.scheme)
+        rows: dict[int, DealRow] = {}
+        deals = list(self._deals.values())
+        for start in range(0, len(deals), REWORDED):
+            if start:
+                yield
+            rows |= _rows(wording, session, deals[start : start + REWORDED])
+        self._show_rows(rows)
+
+    def _reword_some(self) -> None:
+        if next(self._rewording, self) is self:
+            self._turns.stop()
+
+    def _wording(self, scheme: Scheme) -> DealRows:
+        self._worded_in = self._look.label_language
+        return DealRows(
+            scheme,
+            self._worded_in,
             evidence=self.tr("EN {en} · ZH {zh}"),
             complete=self.tr("Complete"),
             missing=self.tr("Missing: {roles}"),
         )
-        passages = {item.passage for each in deals for item in evidence_of(each.deal)}
-        languages = session.articles.languages(passages)
-        return {summary.deal.id: rows.row(summary, languages) for summary in deals}
 
     def _headings(self) -> list[str]:
         return [
@@ -181,14 +220,17 @@ class DealPanel(Panel):
     def _fill_types(self) -> None:
         chosen = self._types.currentData()
         deals = self._session.scheme.deals if self._session is not None else ()
-        self._types.clear()
-        self._types.addItem(self.tr("All types"), "")
-        for kind in deals:
-            self._types.addItem(label(kind.labels, self._look.label_language), kind.name)
-        self._types.setCurrentIndex(max(self._types.findData(chosen), 0))
+        with QSignalBlocker(self._types):
+            self._types.clear()
+            self._types.addItem(self.tr("All types"), "")
+            for kind in deals:
+                self._types.addItem(label(kind.labels, self._look.label_language), kind.name)
+            self._types.setCurrentIndex(max(self._types.findData(chosen), 0))
 
     def _filter(self) -> None:
-        if not self._model.total:
+        if self._waits and not self._model.total:
+            self._view.hint = self.tr("Reading…")
+        elif not self._model.total:
             self._view.hint = self.tr("No deals yet.\n\nSelect text in the reader and press D.")
         else:
             self._view.hint = self.tr("No deal fits the filter.")
@@ -197,7 +239,10 @@ class DealPanel(Panel):
         total, shown = self._model.total, self._model.rowCount()
         whole = counted(total, self.tr("{n} deal"), self.tr("{n} deals"))
         part = self.tr("{n} of {all}").format(n=f"{shown:,}", all=whole)
-        self._count.say(whole if shown == total else part)
+        if self._waits:
+            self.tell_waiting()
+        else:
+            self._count.say(whole if shown == total else part)
 
     def _walk_current(self) -> None:
         if self._view.current_id():
@@ -217,3 +262,16 @@ class DealPanel(Panel):
     def _want_delete(self) -> None:
         if self._view.selected_ids():
             self.delete_wanted.emit(self._view.selected_ids())
+
+
+def _read(wording: DealRows, session: Session, *, only: Iterable[int] | None = None) -> _Found:
+    """Deals of the current annotation set, with their rows: all of them, or of these ids."""
+    deals = session.deals.summaries(only=only)
+    rows = _rows(wording, session, deals)
+    return [(summary, rows[summary.deal.id]) for summary in deals]
+
+
+def _rows(wording: DealRows, session: Session, deals: list[DealSummary]) -> dict[int, DealRow]:
+    passages = {item.passage for each in deals for item in evidence_of(each.deal)}
+    languages = session.articles.languages(passages)
+    return {summary.deal.id: wording.row(summary, languages) for summary in deals}

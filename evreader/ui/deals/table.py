@@ -168,6 +168,7 @@ class DealTableModel(QAbstractTableModel):
         self._headings: Sequence[str] = ("",) * COLUMNS
         self._all: list[DealRow] = []
         self._rows: list[DealRow] = []
+        self._places: dict[int, int] = {}
         self._text = ""
         self._type = ""
         self._incomplete = False
@@ -190,8 +191,10 @@ class DealTableModel(QAbstractTableModel):
 
         A word in Latin letters occurs also where a Chinese name begins so in pinyin.
         """
+        before = (self._text, self._type, self._incomplete)
         self._text, self._type, self._incomplete = text, type_name, incomplete
-        self._arrange()
+        if before != (text, type_name, incomplete):
+            self._arrange()
 
     def row(self, number: int) -> DealRow:
         """A row as it is shown."""
@@ -203,7 +206,7 @@ class DealTableModel(QAbstractTableModel):
 
     def row_of(self, deal: int) -> int:
         """The row that shows a deal, or -1."""
-        return next((n for n, row in enumerate(self._rows) if row.id == deal), -1)
+        return self._places.get(deal, -1)
 
     @property
     def total(self) -> int:
@@ -257,6 +260,7 @@ class DealTableModel(QAbstractTableModel):
             backwards = order == Qt.SortOrder.DescendingOrder
             filled.sort(key=lambda row: row.keys[column], reverse=backwards)
             self._rows = filled + empty
+        self._places = {row.id: number for number, row in enumerate(self._rows)}
         self.endResetModel()
 
     def _passes(self, row: DealRow, words: Sequence[str]) -> bool:

@@ -29,7 +29,7 @@ from evreader.ui.deals.table import (
 )
 from evreader.ui.widgets import tones
 from evreader.ui.widgets.captions import small
-from evreader.ui.widgets.lines import MARK, paint_hint
+from evreader.ui.widgets.lines import MARK, paint_hint, selection_of
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex
@@ -321,11 +321,8 @@ class DealView(QTableView):
     def _restore(self) -> None:
         ids, current, column, place = self._kept
         flags = QItemSelectionModel.SelectionFlag
-        for deal in ids:
-            row = self._deals.row_of(deal)
-            if row >= 0:
-                index = self._deals.index(row, 0)
-                self.selectionModel().select(index, flags.Select | flags.Rows)
+        rows = [row for row in map(self._deals.row_of, ids) if row >= 0]
+        self.selectionModel().select(selection_of(self._deals, rows), flags.Select | flags.Rows)
         row = self._deals.row_of(current) if current else -1
         if row >= 0:
             index = self._deals.index(row, column)

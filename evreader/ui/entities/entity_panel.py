@@ -18,13 +18,14 @@ from evreader.ui.widgets.controls import Chooser
 from evreader.ui.widgets.filter_field import FilterField
 from evreader.ui.widgets.lines import Line, LineView
 from evreader.ui.widgets.pane import Pane
-from evreader.ui.widgets.panel import Panel
+from evreader.ui.widgets.panel import ListPanel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from evreader.domain.annotation import Entity, Name
     from evreader.domain.changes import Changes
+    from evreader.domain.scheme import Scheme
     from evreader.domain.summaries import EntitySummary
     from evreader.session.session import Session
     from evreader.ui.look import Look
@@ -36,7 +37,7 @@ FOUND = 500
 ROWS_AT_LEAST = 3
 
 
-class EntityPanel(Panel):
+class EntityPanel(ListPanel):
     """The list of entities, and below it the one that is chosen.
 
     Signals:
@@ -94,15 +95,19 @@ class EntityPanel(Panel):
 
     @override
     def concerns(self, changes: Changes) -> bool:
-        return changes.structure or bool(
-            changes.entities or changes.mentions or changes.deals or changes.sets
-        )
+        return changes.whole or bool(changes.entities or changes.mentions or changes.deals)
+
+    @override
+    def reading(self, _scheme: Scheme) -> Callable[[Session], list[EntitySummary]]:
+        return _read
+
+    @override
+    def tell_waiting(self) -> None:
+        self._count.say(self.tr("Reading…"))
 
     @override
     def reload(self) -> None:
-        session = self._session
-        found = self.listed(session.entities.summaries) if session is not None else []
-        self._entities = {summary.entity.id: summary for summary in found}
+        self._entities = {summary.entity.id: summary for summary in self.found() or ()}
         self._picked = [key for key in self._picked if key in self._entities]
         self._arrange()
         self._show_chosen()
@@ -116,7 +121,7 @@ class EntityPanel(Panel):
     def catch_up(self, noted: list[Changes]) -> None:
         """Read only the entities that changed, and those that something was said about."""
         session = self._session
-        if session is None or any(changes.structure or changes.sets for changes in noted):
+        if session is None or any(changes.whole for changes in noted):
             self.reload()
             return
         touched = {one for changes in noted for one in changes.entities | changes.spoken_of}
@@ -212,11 +217,16 @@ class EntityPanel(Panel):
             self._list.hint = self.tr(
                 "No entities yet.\n\nTag a company in the text; its name starts the list."
             )
+        if self._waits and not self._entities:
+            self._list.hint = self.tr("Reading…")
         self._list.show_rows(ids, self._line)
         self._note_selection()
         whole = counted(len(self._entities), self.tr("{n} entity"), self.tr("{n} entities"))
         part = self.tr("{n} of {all}").format(n=f"{len(ids):,}", all=whole)
-        self._count.say(part if text else whole)
+        if self._waits:
+            self.tell_waiting()
+        else:
+            self._count.say(part if text else whole)
 
     def _sort_key(self) -> Callable[[int], tuple[object, ...]]:
         order = self._order.currentData()
@@ -291,7 +301,7 @@ class EntityPanel(Panel):
             return
         keep, *others = self._picked
         self.attempt(partial(self._session.entities.merge, keep, others))
-        self.reload()
+        self._read_what_changed()
         self._list.go_to(keep)
 
     def _want_delete(self) -> None:
@@ -310,6 +320,10 @@ class EntityPanel(Panel):
         if self._session is not None:
             write = self._session.entities.set_attribute
             self.attempt(partial(write, self._shown, name, value))
+
+
+def _read(session: Session) -> list[EntitySummary]:
+    return session.entities.summaries()
 
 
 def _names(entity: Entity) -> tuple[str, str]:

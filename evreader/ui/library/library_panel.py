@@ -15,20 +15,22 @@ from evreader.ui.widgets.controls import plain_button
 from evreader.ui.widgets.filter_field import FilterField
 from evreader.ui.widgets.icons import icon
 from evreader.ui.widgets.lines import Line, LineView
-from evreader.ui.widgets.panel import Panel
+from evreader.ui.widgets.panel import ListPanel
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from PySide6.QtCore import QModelIndex
     from PySide6.QtWidgets import QWidget
 
     from evreader.domain.changes import Changes
+    from evreader.domain.scheme import Scheme
     from evreader.domain.summaries import ArticleSummary
+    from evreader.session.session import Session
     from evreader.ui.look import Look
 
 
-class LibraryPanel(Panel):
+class LibraryPanel(ListPanel):
     """The list of articles.
 
     Signals:
@@ -96,15 +98,19 @@ class LibraryPanel(Panel):
 
     @override
     def concerns(self, changes: Changes) -> bool:
-        return changes.structure or bool(
-            changes.articles or changes.mentions or changes.deals or changes.sets
-        )
+        return changes.whole or bool(changes.articles or changes.mentions or changes.deals)
+
+    @override
+    def reading(self, _scheme: Scheme) -> Callable[[Session], list[ArticleSummary]]:
+        return _read
+
+    @override
+    def tell_waiting(self) -> None:
+        self._count.say(self.tr("Reading…"))
 
     @override
     def reload(self) -> None:
-        session = self._session
-        articles = self.listed(session.articles.summaries) if session is not None else []
-        self._articles = {article.id: article for article in articles}
+        self._articles = {article.id: article for article in self.found() or ()}
         self._show_matching()
 
     @override
@@ -114,14 +120,22 @@ class LibraryPanel(Panel):
     @override
     def catch_up(self, noted: list[Changes]) -> None:
         # While one tags, only the counts of one article change: no need to read thousands.
-        if self._session is None or any(changes.structure or changes.sets for changes in noted):
+        if self._session is None or any(changes.whole for changes in noted):
             self.reload()
             return
         touched = {article for changes in noted for article in changes.articles}
-        for article in self._session.articles.summaries(only=touched):
-            self._articles[article.id] = article
+        found = {item.id: item for item in self._session.articles.summaries(only=touched)}
+        before = {key: self._articles.get(key) for key in touched}
+        self._articles |= found
         if any(changes.deals for changes in noted):
             self._take_deals(self._session.articles.deal_counts())
+        if any(_heading(before[key]) != _heading(found.get(key)) for key in touched):
+            self._articles = {
+                key: self._articles[key]
+                for key in sorted(self._articles, reverse=True)
+                if key in found or key not in touched
+            }
+            self._show_matching()
         self._list.viewport().update()
 
     def _take_deals(self, counts: Mapping[int, int]) -> None:
@@ -181,7 +195,9 @@ class LibraryPanel(Panel):
             for key, item in self._articles.items()
             if found(item.title) and (item.review or not only)
         ]
-        if not self._articles:
+        if self._waits and not self._articles:
+            self._list.hint = self.tr("Reading…")
+        elif not self._articles:
             self._list.hint = self.tr("No articles yet.\n\nDrop files here, or press Ctrl+I.")
         else:
             self._list.hint = self.tr("No title contains “{text}”.").format(text=wanted)
@@ -190,7 +206,10 @@ class LibraryPanel(Panel):
             self._is_behind = not self._list.go_to(self._current)
         whole = counted(len(self._articles), self.tr("{n} article"), self.tr("{n} articles"))
         part = self.tr("{n} of {all}").format(n=f"{len(ids):,}", all=whole)
-        self._count.say(part if wanted or only else whole)
+        if self._waits:
+            self.tell_waiting()
+        else:
+            self._count.say(part if wanted or only else whole)
 
     def _line(self, key: int) -> Line:
         article = self._articles[key]
@@ -237,3 +256,12 @@ class LibraryPanel(Panel):
     def _want_delete(self) -> None:
         if self._list.selected_ids():
             self.delete_wanted.emit(self._list.selected_ids())
+
+
+def _read(session: Session) -> list[ArticleSummary]:
+    return session.articles.summaries()
+
+
+def _heading(article: ArticleSummary | None) -> tuple[str, str] | None:
+    """What decides whether, and where, an article is listed; None: it is not there."""
+    return (article.title, article.review) if article is not None else None

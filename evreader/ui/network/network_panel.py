@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from evreader.domain.network import Network, layout, network_of
+from evreader.domain.summaries import touched_deals
 from evreader.domain.wording import deal_in_words
 from evreader.errors import FormatError
 from evreader.override import override
@@ -30,7 +31,7 @@ from evreader.ui.network.legend import FINENESS, Legend
 from evreader.ui.network.picture import Ink, Line, NetworkPicture, Spot
 from evreader.ui.network.view import NetworkView
 from evreader.ui.widgets.captions import Caption, counted
-from evreader.ui.widgets.panel import Panel
+from evreader.ui.widgets.panel import ListPanel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -43,16 +44,20 @@ if TYPE_CHECKING:
     from evreader.domain.scheme import Scheme
     from evreader.domain.summaries import DealSummary
     from evreader.errors import EvreaderError
+    from evreader.session.session import Session
     from evreader.ui.look import Look
     from evreader.ui.tasks import Progress, Tasks
+
+    _Placed = tuple[Network, dict[int, Position]]
 
 WIDE = 620
 """From this width on the legend stands beside the picture, else below."""
 SMALL, RESHAPED = 200, 1.4
-"""Up to so many companies the picture is packed anew when the panel's shape changes by this."""
+"""Up to so many companies the picture is packed anew when the panel's shape changes by this, and
+up to so many deals it is laid out at once."""
 
 
-class NetworkPanel(Panel):
+class NetworkPanel(ListPanel):
     """Companies as discs, deals as lines by type; a click chooses.
 
     Keys: Tab or the arrows walk the deals, Enter chooses, + and - zoom, 0 fits everything in.
@@ -72,7 +77,7 @@ class NetworkPanel(Panel):
     ) -> None:
         super().__init__(look, parent)
         self._tasks = tasks
-        self._coming: Network | None = None
+        self._coming: object = None
         self._deals: dict[int, DealSummary] = {}
         self._scheme: Scheme | None = None
         self._network = Network()
@@ -101,60 +106,56 @@ class NetworkPanel(Panel):
 
     def set_deals(self, deals: Sequence[DealSummary], scheme: Scheme | None = None) -> None:
         """Show these deals; companies that were shown before keep their places."""
-        network = network_of(deals, scheme)
-        self._lay_out(network, self._positions, partial(self._take, list(deals), scheme, network))
+        deals = list(deals)
+        place = self._place(partial(network_of, deals, scheme), self._positions)
+        self._lay_out(place, partial(self._take, deals, scheme), at_once=len(deals) <= SMALL)
 
-    def _take(
-        self,
-        deals: Sequence[DealSummary],
-        scheme: Scheme | None,
-        network: Network,
-        positions: dict[int, Position],
-    ) -> None:
-        before = self._nodes.keys()
+    def _take(self, deals: Sequence[DealSummary], scheme: Scheme | None, placed: _Placed) -> None:
+        before, shown = self._nodes.keys(), (self._network, self._positions, self._scheme)
         self._deals = {summary.deal.id: summary for summary in deals}
         self._scheme = scheme
-        self._network, self._positions = network, positions
-        self._nodes = {node.entity: node for node in network.nodes}
+        self._network, self._positions = placed
+        self._nodes = {node.entity: node for node in self._network.nodes}
+        if shown == (*placed, scheme):
+            self.select_deal(self._deal)
+            return
         self._show()
         if before != self._nodes.keys():
             self._view.fit()
 
+    def _place(
+        self, network: Callable[[], Network], positions: Mapping[int, Position] | None
+    ) -> Callable[[], _Placed]:
+        return partial(
+            _placed, network, seed=self._arrangement, positions=positions, aspect=self._aspect
+        )
+
     def _lay_out(
-        self,
-        network: Network,
-        positions: Mapping[int, Position] | None,
-        take: Callable[[dict[int, Position]], None],
+        self, place: Callable[[], _Placed], take: Callable[[_Placed], None], *, at_once: bool
     ) -> None:
         """Find places and hand them on: at once, or, for a large network, from the background."""
-        arrange = partial(
-            layout, network, seed=self._arrangement, positions=positions, aspect=self._aspect
-        )
-        self._coming = network
-        fresh = sum(node.entity not in (positions or {}) for node in network.nodes)
-        if self._tasks is None or fresh <= SMALL:
-            take(arrange())
+        self._coming = place
+        if self._tasks is None or at_once:
+            take(place())
             return
         if not self._nodes:
             self._empty.setText(self._waiting)
             self._stack.setCurrentWidget(self._empty)
-        self._words.say(self._waiting)
+        self._patience.start()
         self._tasks.run(
-            partial(_in_background, arrange),
-            partial(self._take_if_wanted, network, take),
+            partial(_in_background, place),
+            partial(self._take_if_wanted, place, take),
             failed=self._tell_failure,
             label=self._waiting,
         )
 
     def _take_if_wanted(
-        self,
-        network: Network,
-        take: Callable[[dict[int, Position]], None],
-        positions: dict[int, Position],
+        self, place: object, take: Callable[[_Placed], None], placed: _Placed
     ) -> None:
         # Deals may have changed meanwhile: the last asked for is the one to show.
-        if network is self._coming:
-            take(positions)
+        if place is self._coming:
+            self._patience.stop()
+            take(placed)
 
     def _tell_failure(self, error: EvreaderError) -> None:
         self.failed.emit(str(error))
@@ -187,14 +188,31 @@ class NetworkPanel(Panel):
 
     @override
     def concerns(self, changes: Changes) -> bool:
-        return changes.structure or bool(changes.deals or changes.entities or changes.sets)
+        return changes.whole or bool(changes.deals or changes.entities)
+
+    @override
+    def reading(self, _scheme: Scheme) -> Callable[[Session], list[DealSummary]]:
+        return _read
+
+    @override
+    def tell_waiting(self) -> None:
+        self._words.say(self._waiting)
 
     @override
     def reload(self) -> None:
-        if self._session is None:
-            self.set_deals(())
-        else:
-            self.set_deals(self._session.deals.summaries(), self._session.scheme)
+        self.set_deals(self.found() or (), self._session.scheme if self._session else None)
+
+    @override
+    def catch_up(self, noted: list[Changes]) -> None:
+        """Read only the deals that changed, and those whose parties did."""
+        if self._session is None or any(changes.whole for changes in noted):
+            self.reload()
+            return
+        touched = touched_deals(self._deals.values(), noted)
+        kept = {key: deal for key, deal in self._deals.items() if key not in touched}
+        found = self._session.deals.summaries(only=touched)
+        deals = kept | {summary.deal.id: summary for summary in found}
+        self.set_deals([deals[key] for key in sorted(deals)], self._session.scheme)
 
     @override
     def restyle(self) -> None:
@@ -251,7 +269,7 @@ class NetworkPanel(Panel):
         self._legend.set_lines(lines, counts)
         self._draw()
         shown = bool(self._network.nodes)
-        self._empty.setText(self._nothing)
+        self._empty.setText(self._waiting if self._waits else self._nothing)
         self._stack.setCurrentWidget(self._body if shown else self._empty)
         for button in (self._fit, self._again, self._save):
             button.setEnabled(shown)
@@ -296,10 +314,13 @@ class NetworkPanel(Panel):
 
     def _arrange(self) -> None:
         self._aspect = self._view.aspect
-        self._lay_out(self._network, None, self._take_arrangement)
+        network = self._network
+        at_once = len(network.nodes) <= SMALL
+        place = self._place(lambda: network, None)
+        self._lay_out(place, self._take_arrangement, at_once=at_once)
 
-    def _take_arrangement(self, positions: dict[int, Position]) -> None:
-        self._positions = positions
+    def _take_arrangement(self, placed: _Placed) -> None:
+        _network, self._positions = placed
         self._draw()
         self._view.fit()
         self.select_deal(self._deal)
@@ -362,7 +383,20 @@ class NetworkPanel(Panel):
         return ""
 
 
-def _in_background(
-    arrange: Callable[[], dict[int, Position]], _progress: Progress
-) -> dict[int, Position]:
-    return arrange()
+def _read(session: Session) -> list[DealSummary]:
+    return session.deals.summaries()
+
+
+def _placed(
+    network: Callable[[], Network],
+    *,
+    seed: int,
+    positions: Mapping[int, Position] | None,
+    aspect: float,
+) -> _Placed:
+    found = network()
+    return found, layout(found, seed=seed, positions=positions, aspect=aspect)
+
+
+def _in_background(place: Callable[[], _Placed], _progress: Progress) -> _Placed:
+    return place()

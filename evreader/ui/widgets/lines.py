@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from PySide6.QtCore import (
+        QAbstractItemModel,
         QModelIndex,
         QObject,
         QPersistentModelIndex,
@@ -211,14 +212,9 @@ class LineView(QListView):
 
     def select(self, ids: Iterable[int], *, current: int = 0) -> None:
         """Select these entries and stand on ``current``; ids that are not listed are ignored."""
-        chosen = QItemSelection()
-        for key in ids:
-            row = self._lines.row_of(key)
-            if row >= 0:
-                index = self._lines.index(row)
-                chosen.select(index, index)
+        rows = [row for row in map(self._lines.row_of, ids) if row >= 0]
         flags = QItemSelectionModel.SelectionFlag
-        self.selectionModel().select(chosen, flags.ClearAndSelect)
+        self.selectionModel().select(selection_of(self._lines, rows), flags.ClearAndSelect)
         row = self._lines.row_of(current)
         if row >= 0:
             self.selectionModel().setCurrentIndex(self._lines.index(row), flags.NoUpdate)
@@ -288,6 +284,20 @@ class LineView(QListView):
 
     def _open(self, index: QModelIndex) -> None:
         self.opened.emit(self._lines.id_at(index.row()))
+
+
+def selection_of(model: QAbstractItemModel, rows: Iterable[int]) -> QItemSelection:
+    """These rows as a selection: neighbours as one range, since Qt is slow with many ranges."""
+    runs: list[list[int]] = []
+    for row in sorted(rows):
+        if runs and row == runs[-1][1] + 1:
+            runs[-1][1] = row
+        else:
+            runs.append([row, row])
+    selection = QItemSelection()
+    for first, last in runs:
+        selection.select(model.index(first, 0), model.index(last, 0))
+    return selection
 
 
 def paint_hint(view: QAbstractItemView, hint: str) -> None:

@@ -1,4 +1,4 @@
-"""What every side panel shares: the session it shows, when it reloads, where errors go."""
+"""What every side panel shares: the session it shows, when it reads again, where errors go."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
 
     from evreader.domain.changes import Changes
+    from evreader.domain.scheme import Scheme
     from evreader.session.session import Session
     from evreader.ui.look import Look
 
@@ -23,6 +24,8 @@ T = TypeVar("T")
 
 QUIET_TIME = 120
 """Milliseconds without a further change after which a list reads itself again."""
+PATIENCE = 150
+"""Milliseconds of waiting for a list after which the panel says that it waits."""
 
 
 class Panel(QWidget):
@@ -40,11 +43,10 @@ class Panel(QWidget):
         self._session: Session | None = None
         self._stale = False
         self._noted: list[Changes] = []
-        self._expected: list[Any] | None = None
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(QUIET_TIME)
-        self._later.timeout.connect(self._reload_when_seen)
+        self._later.timeout.connect(self._read_what_changed)
         look.changed.connect(self._restyle_unless_stale)
 
     def set_session(self, session: Session | None) -> None:
@@ -55,19 +57,9 @@ class Panel(QWidget):
         if not self._stale:
             self.relabel()
 
-    def expect(self, found: list[Any]) -> None:
-        """Take this for what reading the session will give; it was read in the background."""
-        self._expected = found
-
-    def listed(self, read: Callable[[], list[T]]) -> list[T]:
-        """What to list: as expected, or read now."""
-        expected, self._expected = self._expected, None
-        return read() if expected is None else expected
-
     def refresh(self, changes: Changes) -> None:
         """Take note of a change; the panel reads again shortly if it shows what changed."""
         if self._session is not None and self.concerns(changes):
-            self._expected = None
             self._noted.append(changes)
             self._later.start()
 
@@ -88,7 +80,6 @@ class Panel(QWidget):
         """Read what was left for the moment when somebody looks."""
         if self._stale:
             self._stale = False
-            self._noted.clear()
             self.relabel()
 
     def relabel(self) -> None:
@@ -111,14 +102,74 @@ class Panel(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.read_if_stale()
+        self._read_what_changed()
 
     def _restyle_unless_stale(self) -> None:
         if not self._stale:
             self.restyle()
 
-    def _reload_when_seen(self) -> None:
-        noted, self._noted = self._noted, []
-        if self.isVisible():
+    def _read_what_changed(self) -> None:
+        """A hidden panel leaves it for the moment when it comes to be seen."""
+        if self.isVisible() and self._noted:
+            self._later.stop()
+            noted, self._noted = self._noted, []
             self.catch_up(noted)
-        else:
-            self._stale = True
+
+
+class ListPanel(Panel):
+    """A panel that lists all there is of a kind: with thousands, that is read in the background.
+
+    Where somebody reads for it, it waits until ``take`` brings all; else it reads by itself.
+    """
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(look, parent)
+        self._waits = False
+        self._taken: list[Any] | None = None
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(PATIENCE)
+        self._patience.timeout.connect(self.tell_waiting)
+
+    def reading(self, scheme: Scheme) -> Callable[[Session], list[Any]]:
+        """What reads all that is listed: for any thread, with a session of its own."""
+        raise NotImplementedError
+
+    def tell_waiting(self) -> None:
+        """Say that what is listed is of before."""
+        raise NotImplementedError
+
+    def wait(self) -> None:
+        """Somebody reads all of it anew; what is listed until then is of before."""
+        self._waits = True
+        self._taken = None
+        self._noted.clear()
+        self._later.stop()
+        self._patience.start()
+
+    def take(self, found: list[Any] | None) -> None:
+        """List what was read; None: it could not be, and the panel is to try itself."""
+        self._waits = False
+        self._patience.stop()
+        self._taken = found
+        self._stale = not self.isVisible()
+        if not self._stale:
+            self.relabel()
+        if self._noted:
+            self._later.start()
+
+    def found(self) -> list[Any] | None:
+        """What to list: as it was read for the panel, or read now; None where there is nothing."""
+        if self._session is None or self._waits:
+            return None
+        taken, self._taken = self._taken, None
+        if taken is not None:
+            return taken
+        self._noted.clear()
+        return self.reading(self._session.scheme)(self._session)
+
+    @override
+    def _read_what_changed(self) -> None:
+        # What comes may have been read before these changes: they are read after it.
+        if not self._waits:
+            super()._read_what_changed()

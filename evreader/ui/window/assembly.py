@@ -2,37 +2,25 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QIcon
 
 from evreader.resources import resource
-from evreader.session.session import Session, load_writing
+from evreader.session.session import load_writing
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
-    from pathlib import Path
 
     from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
     from evreader.domain.changes import Changes
-    from evreader.domain.summaries import ArticleSummary, DealSummary, EntitySummary
-    from evreader.errors import EvreaderError
-    from evreader.ui.tasks import Progress
     from evreader.ui.window.library_keeping import OpenProject
+    from evreader.ui.window.lists import Lists
     from evreader.ui.window.main_window import MainWindow
     from evreader.ui.window.panels import Panels
     from evreader.ui.window.side_panels import SidePanels
-
-
-class Lists(NamedTuple):
-    """What the panels list of a project, as ``summaries`` of its parts give it."""
-
-    articles: list[ArticleSummary]
-    entities: list[EntitySummary]
-    deals: list[DealSummary]
 
 
 class Assembly(QObject):
@@ -53,7 +41,6 @@ class Assembly(QObject):
         self._steps = self._build()
         self._lists: Lists | None = None
         self._is_stepwise = False
-        self._is_outdated = False
         self._waits = False
 
     def begin(self) -> None:
@@ -87,17 +74,14 @@ class Assembly(QObject):
         yield
         panels = Panels(window, sides, open_=self._open, create=self._create)
         yield
-        self._put_together(panels)
-        yield
         if self._is_stepwise:
-            self._read_ahead()
-            yield
-        if self._lists is not None and not self._is_outdated:
-            sides.library.expect(self._lists.articles)
-            sides.entities.expect(self._lists.entities)
-            sides.deals.expect(self._lists.deals)
+            panels.lists.promise()
+        self._put_together(panels)
         for panel in sides:
             panel.set_session(window.workspace.session)
+        yield
+        if self._is_stepwise:
+            self._read_lists(panels.lists)
             yield
         window.reader.scroll_by_strips()
         panels.take_project()
@@ -132,17 +116,13 @@ class Assembly(QObject):
 
         return SidePanels(library, entities, editor, deals)
 
-    def _read_ahead(self) -> None:
+    def _read_lists(self, lists: Lists) -> None:
         # Not before all is built: two threads share one Python, and each step would take longer.
-        workspace = self._window.workspace
-        workspace.session.subscribe(self._note_change)
+        self._lists = lists
+        self._window.workspace.session.subscribe(self._note_change)
         self._waits = True
-        workspace.tasks.run(
-            partial(_read_lists, workspace.session.path),
-            self._take,
-            failed=self._do_without,
-            label=self.tr("Reading the lists"),
-        )
+        lists.arrived.connect(self._end_wait)
+        lists.read()
 
     def _put_together(self, panels: Panels) -> None:
         """All at once, in the place kept free for it: what is read stays where it is."""
@@ -160,30 +140,12 @@ class Assembly(QObject):
         window.workspace.session.suit_window()
         window.workspace.tasks.prepare(load_writing)
 
-    def _take(self, lists: Lists) -> None:
-        self._lists = lists
-        self._end_wait()
-
-    def _do_without(self, _error: EvreaderError) -> None:
-        # Whatever it is, the panels run into it as well, and they tell the user.
-        self._end_wait()
-
     def _end_wait(self) -> None:
         if self._waits:
             self._waits = False
             self._go_on()
 
-    def _note_change(self, _changes: Changes) -> None:
-        # What was read may be of before: the panels are to read for themselves.
-        self._is_outdated = True
-
-
-def _read_lists(path: Path, _progress: Progress) -> Lists:
-    """Everything that panels list, over a hold of its own on the file: any thread may ask."""
-    session = Session.open(path, read_only=True)
-    try:
-        return Lists(
-            session.articles.summaries(), session.entities.summaries(), session.deals.summaries()
-        )
-    finally:
-        session.close()
+    def _note_change(self, changes: Changes) -> None:
+        # Once the window is complete it passes on by itself what changes.
+        if self._waits and self._lists is not None:
+            self._lists.refresh(changes)

@@ -117,6 +117,7 @@ class MainWindow(QMainWindow):
             settings.surroundings = self._surroundings()
         settings.save()
         self.workspace.tasks.close()
+        self.workspace.readings.close()
         super().closeEvent(event)
 
     @override

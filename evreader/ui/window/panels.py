@@ -17,6 +17,7 @@ from evreader.ui.window.exporting import Exporting
 from evreader.ui.window.help import Help
 from evreader.ui.window.importing import Importing
 from evreader.ui.window.library_keeping import LibraryKeeping
+from evreader.ui.window.lists import Lists
 from evreader.ui.window.reading_help import ReadingHelp
 from evreader.ui.window.repairing import Repairing
 from evreader.ui.window.reviewing import Reviewing
@@ -62,6 +63,7 @@ class Panels(QObject):
         look = workspace.look
         self.library, self.entities, self.editor, self.deals = sides
         self.network: NetworkPanel | None = None
+        self.lists = Lists(workspace, (self.library, self.entities, self.deals))
         self.sets = SetsChooser(window)
         self.types = TypeBar(look, window)
         self.status = StatusLine(workspace)
@@ -100,8 +102,10 @@ class Panels(QObject):
 
     def take_session(self, session: Session) -> None:
         """Show another project everywhere."""
+        self.lists.promise()
         for panel in self._panels():
             panel.set_session(session)
+        self.lists.read()
         self.take_project()
 
     def take_project(self) -> None:
@@ -115,8 +119,8 @@ class Panels(QObject):
 
     def apply(self, changes: Changes) -> None:
         """Show what an operation changed everywhere but in the reader."""
-        for panel in self._panels():
-            panel.refresh(changes)
+        self.editor.refresh(changes)
+        self.lists.refresh(changes)
         if changes.sets or changes.structure:
             self._show_sets()
         if changes.structure:
@@ -128,17 +132,22 @@ class Panels(QObject):
     def fill_network(self) -> NetworkPanel:
         """The network; pyqtgraph is loaded with it, unless that was done in the background."""
         if self.network is None:
-            from evreader.ui.network.network_panel import NetworkPanel
-
-            self.network = NetworkPanel(self._workspace.look, tasks=self._workspace.tasks)
-            self._docks.put("network", self.network)
-            self.network.deal_chosen.connect(self._show_deal)
-            self.network.entity_chosen.connect(self._show_entity)
-            self.network.failed.connect(self._workspace.refused)
-            self.network.save_wanted.connect(self.actions.action("network.picture").trigger)
-            self._docks.raise_to("network", _NETWORK_HEIGHT)
+            self.network = self._made_network()
             self.network.set_session(self._workspace.session)
         return self.network
+
+    def _made_network(self) -> NetworkPanel:
+        from evreader.ui.network.network_panel import NetworkPanel
+
+        network = NetworkPanel(self._workspace.look, tasks=self._workspace.readings)
+        self.lists.add(network)
+        self._docks.put("network", network)
+        network.deal_chosen.connect(self._show_deal)
+        network.entity_chosen.connect(self._show_entity)
+        network.failed.connect(self._workspace.refused)
+        network.save_wanted.connect(self.actions.action("network.picture").trigger)
+        self._docks.raise_to("network", _NETWORK_HEIGHT)
+        return network
 
     def _panels(self) -> list[Panel]:
         panels: list[Panel] = [self.library, self.entities, self.deals, self.editor]
@@ -203,7 +212,11 @@ class Panels(QObject):
             )
 
     def _take_network(self, _loaded: None) -> None:
-        self.fill_network()
+        if self.network is None:
+            self.network = self._made_network()
+            self.network.wait()
+            self.network.set_session(self._workspace.session)
+            self.lists.read_for(self.network)
 
     def _tell_failure(self, error: EvreaderError) -> None:
         self._workspace.refused.emit(str(error))

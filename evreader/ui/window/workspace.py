@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from evreader.errors import EvreaderError
+from evreader.ui.tasks import Tasks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from evreader.ui.look import Look
     from evreader.ui.reader.view import ReaderView
     from evreader.ui.settings import Settings
-    from evreader.ui.tasks import Tasks
 
 T = TypeVar("T")
 
@@ -34,6 +34,9 @@ class Services(NamedTuple):
 class Workspace(QObject):
     """The open project and the place where the user works on it.
 
+    ``tasks`` are what the user asked for and sees running. ``readings`` are what the window reads
+    for itself meanwhile: short, and without a word in the status line.
+
     Signals:
         said: a sentence for the status line.
         refused: a sentence for the status line: why something was not done.
@@ -49,6 +52,7 @@ class Workspace(QObject):
         self.look = services.look
         self.ask = services.ask
         self.tasks = services.tasks
+        self.readings = Tasks(self)
         self.settings = services.settings
         self.reader = reader
         self._session = session
@@ -57,6 +61,11 @@ class Workspace(QObject):
     def session(self) -> Session:
         """The open project."""
         return self._session
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything runs in the background."""
+        return self.tasks.busy or self.readings.busy
 
     def replace_session(self, session: Session) -> None:
         """Work on another project; the one before is closed, and its reading place kept."""

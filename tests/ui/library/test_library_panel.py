@@ -6,7 +6,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QToolButton
 
-from evreader.domain.changes import Changes
 from evreader.ui.library.library_panel import LibraryPanel
 from evreader.ui.widgets.lines import LineView
 
@@ -117,13 +116,67 @@ def test_a_hidden_panel_reads_again_when_it_is_shown(
     qtbot: QtBot, panel: LibraryPanel, story: Story
 ) -> None:
     panel.hide()
+    story.session.subscribe(panel.refresh)
     story.session.articles.delete([story.articles[1]])
-    panel.refresh(Changes("Delete article", structure=True))
-    qtbot.wait(0)
-    qtbot.waitUntil(lambda: panel._stale)
+    qtbot.waitUntil(lambda: not panel._later.isActive())
     assert view(panel).count() == 2
     panel.show()
     assert view(panel).count() == 1
+
+
+def test_an_article_that_goes_comes_back_in_its_place_and_is_renamed_there(
+    qtbot: QtBot, panel: LibraryPanel, story: Story
+) -> None:
+    story.session.subscribe(panel.refresh)
+    before = [view(panel).model().line(row) for row in range(2)]
+    story.session.articles.delete([story.articles[1]])
+    qtbot.waitUntil(lambda: "1 article" in said(panel))
+    story.session.history.undo()
+    qtbot.waitUntil(lambda: "2 articles" in said(panel))
+    assert [view(panel).model().line(row) for row in range(2)] == before
+    field(panel).setText("renamed")
+    info = story.session.articles.info(story.articles[0])
+    story.session.articles.set_info(story.articles[0], info._replace(title="Renamed news"))
+    qtbot.waitUntil(lambda: "1 of 2 articles" in said(panel))
+
+
+def test_a_library_that_waits_says_so_and_takes_what_comes(
+    qtbot: QtBot, panel: LibraryPanel, story: Story
+) -> None:
+    story.session.subscribe(panel.refresh)
+    found = panel.reading(story.session.scheme)(story.session)
+    panel.wait()
+    qtbot.waitUntil(lambda: "Reading…" in said(panel))
+    field(panel).setText("Volt")
+    assert (view(panel).count(), "Reading…" in said(panel)) == (1, True)
+    field(panel).clear()
+    # What changes meanwhile is read after what comes, which may be of before.
+    story.session.articles.delete([story.articles[1]])
+    panel.take(found)
+    assert "2 articles" in said(panel)
+    qtbot.waitUntil(lambda: "1 article" in said(panel))
+
+
+def test_a_hidden_library_keeps_what_was_read_for_it(
+    qtbot: QtBot, panel: LibraryPanel, story: Story
+) -> None:
+    found = panel.reading(story.session.scheme)(story.session)
+    panel.hide()
+    panel.wait()
+    panel.take(found[:1])
+    assert view(panel).count() == 2
+    panel.show()
+    assert view(panel).count() == 1
+
+
+def test_a_library_for_which_nothing_could_be_read_reads_by_itself(
+    panel: LibraryPanel, story: Story
+) -> None:
+    panel.wait()
+    panel.set_session(story.session)
+    assert (view(panel).count(), view(panel).hint) == (0, "Reading…")
+    panel.take(None)
+    assert view(panel).count() == 2
 
 
 def test_a_library_shown_late_stands_on_the_open_article(

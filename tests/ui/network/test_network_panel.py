@@ -293,9 +293,9 @@ def test_reads_the_session_and_follows_it(
     qtbot.waitUntil(lambda: words(panel) == "2 companies · 1 deal")
 
 
-def test_concerns_deals_entities_and_sets_only(panel: NetworkPanel) -> None:
+def test_concerns_deals_and_entities_only(panel: NetworkPanel) -> None:
     assert panel.concerns(Changes("x", deals=frozenset({1})))
-    assert panel.concerns(Changes("x", structure=True))
+    assert panel.concerns(Changes("x", whole=True))
     assert not panel.concerns(Changes("x", passages=frozenset({1})))
 
 
