@@ -24,6 +24,15 @@ def resource(*parts: str) -> Path:
     return root.joinpath(*parts)
 
 
+def file_of_package(package: str, name: str) -> Path:
+    """A file that another package brings along; the package itself is not loaded."""
+    from importlib.util import find_spec
+
+    spec = find_spec(package)
+    folders = spec.submodule_search_locations if spec is not None else None
+    return Path(folders[0] if folders else package, name)
+
+
 def data_folder() -> Path:
     """The folder of the user's projects; made when it is not there yet.
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from evreader.domain.matching import folded
+from evreader.domain.readings import begin, initials, syllables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,18 +60,9 @@ def _rank(wanted: str, name: str) -> int | None:
             return _EXACT if folded == wanted else _START
         return _WORD if f" {wanted}" in folded else _INSIDE
     if wanted.isascii() and _HAN.search(name):
-        initials, full = _pinyin(name)
         typed = wanted.replace(" ", "").replace("'", "")
-        if initials.startswith(typed):
+        if begin(initials(name), typed):
             return _INITIALS
-        if full.startswith(typed):
+        if begin(syllables(name), typed):
             return _PINYIN
     return None
-
-
-@lru_cache(maxsize=20_000)
-def _pinyin(name: str) -> tuple[str, str]:
-    from pypinyin import lazy_pinyin  # 0.4 s, 50 MiB: only once letters look for a Chinese name
-
-    syllables = lazy_pinyin(name)
-    return "".join(s[0] for s in syllables if s).casefold(), "".join(syllables).casefold()
