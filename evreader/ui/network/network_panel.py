@@ -314,10 +314,8 @@ class NetworkPanel(ListPanel):
 
     def _arrange(self) -> None:
         self._aspect = self._view.aspect
-        network = self._network
-        at_once = len(network.nodes) <= SMALL
-        place = self._place(lambda: network, None)
-        self._lay_out(place, self._take_arrangement, at_once=at_once)
+        network, few = self._network, len(self._nodes) <= SMALL
+        self._lay_out(self._place(lambda: network, None), self._take_arrangement, at_once=few)
 
     def _take_arrangement(self, placed: _Placed) -> None:
         _network, self._positions = placed

@@ -21,11 +21,11 @@ from PySide6.QtWidgets import QGraphicsObject
 from evreader.domain.network import Network
 from evreader.override import override
 from evreader.ui.network.labels import Room, along, beside
+from evreader.ui.network.shapes import Curves, Discs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
-    from numpy.typing import NDArray
     from PySide6.QtGui import (
         QFont,
     )
@@ -47,24 +47,6 @@ DASHES: tuple[tuple[float, ...], ...] = (
 )
 """Dash patterns in pen widths; with the two widths below, twenty types differ without colour."""
 WIDTHS = (2.0, 3.4)
-BEND = 0.3
-"""Units between two parallel edges at their middle."""
-LOOP = 0.5
-"""Size in units of an edge that leads back to its own node."""
-STEPS = 12
-"""Straight pieces that stand for a curve when looking what is under the pointer."""
-_SHARE = np.linspace(0.0, 1.0, STEPS + 1)
-_BERNSTEIN = np.stack(
-    [
-        (1 - _SHARE) ** 3,
-        3 * _SHARE * (1 - _SHARE) ** 2,
-        3 * _SHARE**2 * (1 - _SHARE),
-        _SHARE**3,
-    ],
-    axis=1,
-)
-REACH = 6.0
-"""Pixels from an edge that still count as on it."""
 LABELLED = 250
 """At most so many labels of a kind are tried, so that a frame stays short."""
 FOREMOST = 60
@@ -137,8 +119,9 @@ class NetworkPicture(QGraphicsObject):
         self._language = "en"
         self._deal = 0
         self._under = Spot()
-        self._paths: dict[Edge, QPainterPath] = {}
-        self._curves: NDArray[np.float64] = np.empty((0, STEPS + 1, 2))
+        self._curves = Curves()
+        self._extent = QRectF()
+        self._discs: Discs | None = None
         self._labels: dict[int, QRectF] = {}
         self._written: list[Label] = []
         self._written_for: object = None
@@ -153,8 +136,12 @@ class NetworkPicture(QGraphicsObject):
         self.prepareGeometryChange()
         self._network, self._positions, self._hidden = network, positions, hidden
         self._labels = {}
+        self._discs = None
         self._written_for = None
-        self._trace()
+        edges = [edge for edge in network.edges if edge.type not in hidden]
+        self._curves = Curves(edges, positions)
+        self._extent = self._measured()
+        self.update()
 
     def set_style(self, ink: Ink, lines: Mapping[str, Line], language: str) -> None:
         """Colours, lines by deal type, and the language of the upper label."""
@@ -175,33 +162,31 @@ class NetworkPicture(QGraphicsObject):
 
     def place_of(self, deal: int) -> QPointF | None:
         """The middle of a deal's first edge that is shown, or None."""
-        for edge, path in self._paths.items():
+        for edge, path in self._curves.paths.items():
             if edge.deal == deal:
                 return path.pointAtPercent(0.5)
         return None
 
     def spot_at(self, point: QPointF, view: QTransform) -> Spot:
         """What lies at a pixel; ``view`` turns layout coordinates into pixels."""
-        for node in self._network.nodes:
-            disc = self._disc(node, view).adjusted(-2, -2, 2, 2)
-            if disc.contains(point) or self._labels.get(node.entity, QRectF()).contains(point):
-                return Spot(entity=node.entity)
-        if not self._paths:
-            return Spot()
-        inverse, _possible = view.inverted()
-        at = inverse.map(point)
-        distances = _distances(self._curves, np.array([at.x(), at.y()])) * abs(view.m11())
-        nearest = int(distances.argmin())
-        if distances[nearest] > REACH:
-            return Spot()
-        return Spot(deal=list(self._paths)[nearest].deal)
+        disc = self._discs_in(view).at(point)
+        if disc >= 0:
+            return Spot(entity=self._network.nodes[disc].entity)
+        for entity, place in self._labels.items():
+            if place.contains(point):
+                return Spot(entity=entity)
+        edge = self._curves.near(point, view)
+        return Spot(deal=edge.deal) if edge is not None else Spot()
 
     def content_rect(self) -> QRectF:
         """The extent of nodes and edges, in layout coordinates."""
+        return QRectF(self._extent)
+
+    def _measured(self) -> QRectF:
         if not self._positions:
             return QRectF()
         places = np.array(list(self._positions.values()))
-        places = np.vstack([places, self._curves.reshape(-1, 2)])
+        places = np.vstack([places, self._curves.points.reshape(-1, 2)])
         low, high = places.min(axis=0), places.max(axis=0)
         return QRectF(QPointF(*low), QPointF(*high))
 
@@ -229,26 +214,19 @@ class NetworkPicture(QGraphicsObject):
             self._write(painter, label.place, label.lines, color=label.color)
         painter.restore()
 
-    def _trace(self) -> None:
-        edges = [edge for edge in self._network.edges if edge.type not in self._hidden]
-        controls = _controls(edges, self._positions)
-        self._paths = {edge: _path(points) for edge, points in zip(edges, controls, strict=True)}
-        self._curves = np.einsum("sc,ecx->esx", _BERNSTEIN, controls)
-        self.update()
-
     def _front(self, edge: Edge) -> bool:
         return edge.deal in {self._deal, self._under.deal} - {0}
 
     def _paint_edges(self, painter: QPainter, view: QTransform) -> None:
         together: defaultdict[str, QPainterPath] = defaultdict(QPainterPath)
         front: list[tuple[Edge, QPainterPath]] = []
-        for edge, path in self._paths.items():
+        for edge, path in self._curves.paths.items():
             if self._front(edge):
                 front.append((edge, path))
             else:
                 together[edge.type].addPath(path)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        plain = len(self._paths) > DETAILED
+        plain = len(self._curves.paths) > DETAILED
         for kind, path in together.items():
             painter.setPen(self._lines[kind].pen(plain=plain))
             painter.drawPath(view.map(path))
@@ -263,13 +241,12 @@ class NetworkPicture(QGraphicsObject):
 
     def _paint_nodes(self, painter: QPainter, view: QTransform) -> None:
         joined = self._joined()
-        for node in self._network.nodes:
-            color = QColor(self._ink.nodes.get(node.type, self._ink.quiet))
+        for node, disc in zip(self._network.nodes, self._discs_in(view).squares, strict=True):
             lit = node.entity == self._under.entity
             painter.setOpacity(1.0 if node.entity in joined else 0.3)
             painter.setPen(QPen(self._ink.accent if lit else self._ink.paper, 2.0))
-            painter.setBrush(color)
-            painter.drawEllipse(self._disc(node, view))
+            painter.setBrush(self._ink.nodes.get(node.type, self._ink.quiet))
+            painter.drawEllipse(disc)
         painter.setOpacity(1.0)
 
     def _labels_for(self, view: QTransform, area: QRectF) -> list[Label]:
@@ -282,7 +259,7 @@ class NetworkPicture(QGraphicsObject):
 
     def _node_labels(self, view: QTransform, area: QRectF) -> Iterator[Label]:
         joined = self._joined()
-        discs = {node: self._disc(node, view) for node in self._network.nodes}
+        discs = dict(zip(self._network.nodes, self._discs_in(view).squares, strict=True))
         near = [node for node, disc in discs.items() if area.intersects(disc)]
         near.sort(key=lambda node: (node.entity != self._under.entity, -node.deals))
         near = near if len(near) <= LABELLED else near[:FOREMOST]
@@ -299,21 +276,18 @@ class NetworkPicture(QGraphicsObject):
         yield from self._edge_labels(view, area, room)
 
     def _edge_labels(self, view: QTransform, area: QRectF, room: Room) -> Iterator[Label]:
-        tried = 0
-        for edge in sorted(self._paths, key=self._front, reverse=True):
-            path = self._paths[edge]
-            if tried >= LABELLED:
-                break
-            lines = [self._lines[edge.type].label]
-            size = self._size(lines)
+        front = [edge for edge in self._curves.paths if self._front(edge)]
+        sizes = {kind: self._size([line.label]) for kind, line in self._lines.items()}
+        widths = {kind: size.width() for kind, size in sizes.items()}
+        others = [edge for edge in self._curves.with_room(view, area, widths) if edge not in front]
+        for edge in (front + others)[:LABELLED]:
+            path = self._curves.paths[edge]
             spots = [view.map(path.pointAtPercent(share)) for share in (0.5, 0.4, 0.6, 0.3, 0.7)]
-            length = path.length() * abs(view.m11())
-            if not area.contains(spots[0]) or (length < size.width() and not self._front(edge)):
-                continue
-            tried += 1
-            place = room.take(along(spots, size), forced=self._front(edge))
-            if place is not None:
-                yield Label(place, lines, self._lines[edge.type].color)
+            if area.contains(spots[0]):
+                place = room.take(along(spots, sizes[edge.type]), forced=edge in front)
+                if place is not None:
+                    line = self._lines[edge.type]
+                    yield Label(place, [line.label], line.color)
 
     def _write(
         self, painter: QPainter, place: QRectF, lines: list[str], *, color: QColor | None = None
@@ -343,43 +317,10 @@ class NetworkPicture(QGraphicsObject):
 
     def _joined(self) -> set[int]:
         """Companies that a shown edge ends at."""
-        return {entity for edge in self._paths for entity in (edge.source, edge.target)}
+        return {entity for edge in self._curves.paths for entity in (edge.source, edge.target)}
 
-    def _disc(self, node: Node, view: QTransform) -> QRectF:
-        middle = view.map(QPointF(*self._positions[node.entity]))
-        # Discs do not grow into each other when zoomed out.
-        radius = min(5.0 + 1.8 * node.deals**0.5, 15.0, max(3.0, 0.1 * abs(view.m11())))
-        return QRectF(middle.x() - radius, middle.y() - radius, 2 * radius, 2 * radius)
-
-
-def _controls(edges: Sequence[Edge], positions: Mapping[int, Position]) -> NDArray[np.float64]:
-    """The four control points of each edge as a cubic curve."""
-    ends = [(positions[edge.source], positions[edge.target]) for edge in edges]
-    start, end = np.array(ends, dtype=float).reshape(-1, 2, 2).transpose(1, 0, 2)
-    bend = np.array([edge.bend for edge in edges]).reshape(-1, 1)
-    step = end - start
-    length = np.hypot(step[:, 0], step[:, 1]).reshape(-1, 1)
-    # A cubic curve comes three quarters as far as its two inner control points.
-    aside = np.stack([-step[:, 1], step[:, 0]], axis=1) / np.maximum(length, 1e-6) * bend
-    aside *= BEND * 4 / 3
-    size = LOOP * (1 + 0.35 * (bend + 0.5))
-    loop = np.array([edge.source == edge.target for edge in edges]).reshape(-1, 1)
-    first = np.where(loop, start + size * (-1, 1), start + step / 3 + aside)
-    second = np.where(loop, start + size, end - step / 3 + aside)
-    return np.stack([start, first, second, end], axis=1)
-
-
-def _path(controls: NDArray[np.float64]) -> QPainterPath:
-    start, first, second, end = (QPointF(x, y) for x, y in controls.tolist())
-    path = QPainterPath(start)
-    path.cubicTo(first, second, end)
-    return path
-
-
-def _distances(curves: NDArray[np.float64], at: NDArray[np.float64]) -> NDArray[np.float64]:
-    """How far the point is from each curve, in the curves' units."""
-    start, step = curves[:, :-1], np.diff(curves, axis=1)
-    square = np.maximum((step**2).sum(axis=2), 1e-12)
-    share = np.clip((((at - start) * step).sum(axis=2)) / square, 0.0, 1.0)
-    away = start + share[..., None] * step - at
-    return np.asarray(np.hypot(away[..., 0], away[..., 1]).min(axis=1))
+    def _discs_in(self, view: QTransform) -> Discs:
+        """The discs, worked out anew only for another view."""
+        if self._discs is None or self._discs.view != view:
+            self._discs = Discs(self._network.nodes, self._positions, QTransform(view))
+        return self._discs

@@ -23,7 +23,7 @@ from evreader.domain.summaries import DealSummary
 from evreader.errors import FormatError
 from evreader.ui.look import Look
 from evreader.ui.network.network_panel import NetworkPanel
-from evreader.ui.network.picture import DASHES, Line
+from evreader.ui.network.picture import DASHES, Line, Spot
 from evreader.ui.network.view import NetworkView
 from evreader.ui.tasks import Tasks
 from evreader.ui.widgets.captions import Caption
@@ -341,3 +341,23 @@ def test_labels_are_placed_anew_only_when_something_moved(qtbot: QtBot, look: Lo
     panel._view.zoom(1.2)
     panel.grab()
     assert panel._picture._written is not written
+
+
+def test_a_change_that_moves_nothing_draws_nothing(
+    qtbot: QtBot, look: Look, session: Session
+) -> None:
+    panel = NetworkPanel(look)
+    qtbot.addWidget(panel)
+    panel.show()
+    firms = [session.entities.create("Company", list(firm.names)) for firm in FIRMS[:3]]
+    roles = [Filler("Partner", entity=company) for company in firms[:2]]
+    first = session.deals.create("JointVenture", roles=roles)
+    panel.set_session(session)
+    session.subscribe(panel.refresh)
+    curves = panel._picture._curves
+    session.deals.set_slot(first, "status", "announced")
+    qtbot.waitUntil(lambda: "nnounced" in panel._told(Spot(deal=first)))
+    assert panel._picture._curves is curves
+    session.deals.create("JointVenture", roles=[Filler("Partner", entity=firms[2])])
+    qtbot.waitUntil(lambda: words(panel) == "3 companies · 2 deals")
+    assert panel._picture._curves is not curves
