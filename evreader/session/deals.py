@@ -32,7 +32,9 @@ class Deals:
         """Deals of the current set, over all articles: all of them, or of these ids."""
         plain = self._core.plain
         current = self._core.current_set.id
-        known = {entity.id: entity for entity in entities.entities(plain)}
+        found = deals.of_sets(plain, (current,), only=only)
+        parties = {f.entity for deal in found for f in deal.roles if f.entity is not None}
+        known = {entity.id: entity for entity in entities.entities(plain, tuple(parties))}
         where = deals.articles_of(plain, (current,), only=only)
         return [
             DealSummary(
@@ -45,7 +47,7 @@ class Deals:
                 missing_roles(deal, self._core.scheme),
                 where.get(deal.id, ()),
             )
-            for deal in deals.of_sets(plain, (current,), only=only)
+            for deal in found
         ]
 
     def get(self, deal: int) -> Deal:
@@ -138,9 +140,9 @@ class Deals:
 
     def delete(self, ids: Sequence[int]) -> None:
         """Remove deals with all they have."""
-        found = [self.get(deal) for deal in ids]
-        detail = self._label(found[0].type) if len(found) == 1 else f"({len(found)})"
-        of_sets = {deal.set for deal in found}
+        found = deals.heads(self._core.plain, ids)
+        detail = self._label(found[0][1]) if len(found) == 1 else f"({len(found)})"
+        of_sets = {set_id for set_id, _ in found}
         with self._core.operation("Delete deal", detail, of_sets=of_sets) as db:
             deals.delete(db, ids)
 

@@ -45,6 +45,22 @@ def deal(plain: sqlite3.Connection, deal_id: int) -> Deal:
     return found[0]
 
 
+def heads(plain: sqlite3.Connection, ids: Sequence[int]) -> list[tuple[int, str]]:
+    """The annotation set and the type of each of these deals.
+
+    Raises:
+        NotFoundError: one of them is not there.
+    """
+    found = {
+        row[0]: (row[1], row[2])
+        for row in plain.execute(f"SELECT id, annotation_set, type FROM deal WHERE id {among(ids)}")
+    }
+    for deal_id in ids:
+        if deal_id not in found:
+            raise NotFoundError(f"There is no deal {deal_id} in this project.")
+    return [found[deal_id] for deal_id in ids]
+
+
 def articles_of(
     plain: sqlite3.Connection, sets: Iterable[int], *, only: Iterable[int] | None = None
 ) -> dict[int, tuple[int, ...]]:

@@ -29,7 +29,7 @@ from evreader.ui.deals.table import (
 )
 from evreader.ui.widgets import tones
 from evreader.ui.widgets.captions import small
-from evreader.ui.widgets.lines import MARK, paint_hint, selection_of
+from evreader.ui.widgets.lines import MARK, paint_hint, selected_rows, selection_of
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex
@@ -219,8 +219,7 @@ class DealView(QTableView):
 
     def selected_ids(self) -> list[int]:
         """The selected deals, in list order."""
-        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
-        return [self._deals.row(row).id for row in rows]
+        return [self._deals.row(row).id for row in selected_rows(self)]
 
     def current_id(self) -> int:
         """The deal that the keyboard stands on, or 0."""

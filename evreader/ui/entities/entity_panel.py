@@ -301,7 +301,7 @@ class EntityPanel(ListPanel):
             return
         keep, *others = self._picked
         self.attempt(partial(self._session.entities.merge, keep, others))
-        self._read_what_changed()
+        self.read_what_changed()
         self._list.go_to(keep)
 
     def _want_delete(self) -> None:

@@ -46,7 +46,7 @@ class Panel(QWidget):
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(QUIET_TIME)
-        self._later.timeout.connect(self._read_what_changed)
+        self._later.timeout.connect(self.read_what_changed)
         look.changed.connect(self._restyle_unless_stale)
 
     def set_session(self, session: Session | None) -> None:
@@ -59,9 +59,15 @@ class Panel(QWidget):
 
     def refresh(self, changes: Changes) -> None:
         """Take note of a change; the panel reads again shortly if it shows what changed."""
-        if self._session is not None and self.concerns(changes):
-            self._noted.append(changes)
+        if self.note(changes):
             self._later.start()
+
+    def note(self, changes: Changes) -> bool:
+        """Keep a change for ``read_what_changed``; False if it touches nothing shown."""
+        wanted = self._session is not None and self.concerns(changes)
+        if wanted:
+            self._noted.append(changes)
+        return wanted
 
     def concerns(self, changes: Changes) -> bool:
         """Whether this change touches what the panel shows."""
@@ -102,14 +108,14 @@ class Panel(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.read_if_stale()
-        self._read_what_changed()
+        self.read_what_changed()
 
     def _restyle_unless_stale(self) -> None:
         if not self._stale:
             self.restyle()
 
-    def _read_what_changed(self) -> None:
-        """A hidden panel leaves it for the moment when it comes to be seen."""
+    def read_what_changed(self) -> None:
+        """Read what was noted; a hidden panel leaves it for the moment when it comes to be seen."""
         if self.isVisible() and self._noted:
             self._later.stop()
             noted, self._noted = self._noted, []
@@ -169,7 +175,7 @@ class ListPanel(Panel):
         return self.reading(self._session.scheme)(self._session)
 
     @override
-    def _read_what_changed(self) -> None:
+    def read_what_changed(self) -> None:
         # What comes may have been read before these changes: they are read after it.
         if not self._waits:
-            super()._read_what_changed()
+            super().read_what_changed()

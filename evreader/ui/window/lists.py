@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from evreader.session.garbage import unsearched
 from evreader.session.session import Session
+from evreader.ui.widgets.panel import QUIET_TIME
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -37,6 +39,11 @@ class Lists(QObject):
         self._workspace = workspace
         self._panels = list(panels)
         self._arriving: Iterator[tuple[ListPanel, Found | None]] = iter(())
+        self._behind: Iterator[ListPanel] = iter(())
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(QUIET_TIME)
+        self._later.timeout.connect(self._catch_up)
 
     def add(self, panel: ListPanel) -> None:
         """Read for one more panel, from the next time on."""
@@ -48,7 +55,8 @@ class Lists(QObject):
             self.read()
             return
         for panel in self._panels:
-            panel.refresh(changes)
+            if panel.note(changes):
+                self._later.start()
 
     def promise(self) -> None:
         """Let the panels wait for what ``read`` will bring."""
@@ -66,6 +74,17 @@ class Lists(QObject):
         """Read everything for one panel alone."""
         panel.wait()
         self._run([panel])
+
+    def _catch_up(self) -> None:
+        self._behind = iter(self._panels)
+        self._let_next_catch_up()
+
+    def _let_next_catch_up(self) -> None:
+        """Let one panel read what changed, and the next in the next turn of the event loop."""
+        for panel in self._behind:
+            panel.read_what_changed()
+            QTimer.singleShot(0, self, self._let_next_catch_up)
+            return
 
     def _run(self, panels: Sequence[ListPanel]) -> None:
         session = self._workspace.session
@@ -101,9 +120,10 @@ def _read(path: Path, set_id: int, readings: Sequence[Reading], progress: Progre
     try:
         session.sets.choose(set_id)
         found = []
-        for number, reading in enumerate(readings):
-            progress.report(number, len(readings))
-            found.append(reading(session))
+        with unsearched():
+            for number, reading in enumerate(readings):
+                progress.report(number, len(readings))
+                found.append(reading(session))
         return found
     finally:
         session.close()
