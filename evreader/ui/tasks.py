@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 import time
 from collections import deque
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
 from evreader.errors import CancelledError, EvreaderError
 from evreader.override import override
+from evreader.session.garbage import unsearched
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,6 +76,12 @@ class _Relay(QObject):
 
 
 class _Runner(QRunnable):
+    """Runs a job in its thread.
+
+    Garbage is not searched for meanwhile: a thread of ours would find circles of dead widgets too,
+    and Qt may crash where a widget is deleted in another thread than its own.
+    """
+
     def __init__(self, job: _Job, relay: _Relay) -> None:
         super().__init__()
         # Python holds the runner until its job has ended; Qt must not delete it before.
@@ -87,7 +94,8 @@ class _Runner(QRunnable):
         result: object = None
         error: Exception | None = None
         try:
-            result = self._job.function(self._job.progress)
+            with unsearched():
+                result = self._job.function(self._job.progress)
         except Exception as problem:  # noqa: BLE001 - handed to the UI thread, which raises it there
             error = problem
         self._relay.ended.emit(result, error)
@@ -154,7 +162,7 @@ class Tasks(QObject):
 
     def prepare(self, load: Callable[[], None]) -> None:
         """Load something in the background that will be needed, without a word about it."""
-        self._pool.start(load)
+        self._pool.start(partial(_load, load))
 
     def cancel(self) -> None:
         """Cancel the job that runs, and those that wait."""
@@ -189,6 +197,11 @@ class Tasks(QObject):
             _deliver(job, result, error)
         finally:
             self._next()
+
+
+def _load(load: Callable[[], None]) -> None:
+    with unsearched():  # as in ``_Runner``
+        load()
 
 
 def _deliver(job: _Job, result: object, error: Exception | None) -> None:

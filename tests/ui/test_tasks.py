@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import sys
 import threading
 from typing import TYPE_CHECKING
@@ -189,3 +190,14 @@ def test_close_waits_for_the_thread(qtbot: QtBot, outcome: Outcome) -> None:
     assert ended.is_set()
     assert outcome.results == []
     assert not tasks.busy
+
+
+def test_no_widget_is_thrown_away_in_the_thread_of_a_job(
+    qtbot: QtBot, tasks: Tasks, outcome: Outcome
+) -> None:
+    searching: list[bool] = []
+    tasks.prepare(lambda: searching.append(gc.isenabled()))
+    run(tasks, lambda _progress: searching.append(gc.isenabled()), outcome)
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert searching == [False, False]
+    assert gc.isenabled()

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from evreader.session.garbage import unsearched
 from evreader.session.session import Session
 from evreader.ui.widgets.panel import QUIET_TIME
 
@@ -120,10 +119,9 @@ def _read(path: Path, set_id: int, readings: Sequence[Reading], progress: Progre
     try:
         session.sets.choose(set_id)
         found = []
-        with unsearched():
-            for number, reading in enumerate(readings):
-                progress.report(number, len(readings))
-                found.append(reading(session))
+        for number, reading in enumerate(readings):
+            progress.report(number, len(readings))
+            found.append(reading(session))
         return found
     finally:
         session.close()
