@@ -123,6 +123,11 @@ class Core:
         """What redo would bring back."""
         return _step(self._journal.last_undone())
 
+    def is_long(self, *, forward: bool) -> bool:
+        """Whether undo (or redo) takes long."""
+        operation = self._journal.last_undone() if forward else self._journal.last_done()
+        return operation is not None and touched.are_many(self.plain, operation)
+
     def undo(self) -> Changes | None:
         """Take back the last operation."""
         operation = self._journal.undo()

@@ -25,6 +25,10 @@ class History:
         """What redo would bring back."""
         return self._core.step_forward()
 
+    def is_long(self, *, forward: bool = False) -> bool:
+        """Whether undo, or redo, touches so much that it takes long."""
+        return self._core.is_long(forward=forward)
+
     def undo(self) -> Changes | None:
         """Take back the last step; None if there is none."""
         return self._core.undo()

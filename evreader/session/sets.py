@@ -57,6 +57,10 @@ class Sets:
         with self._core.operation("Rename annotation set", shortened(name)) as db:
             sets.update(db, set_id, name=name)
 
+    def is_large(self, set_id: int) -> bool:
+        """Whether copying or deleting a set takes long."""
+        return sets.is_large(self._core.plain, set_id)
+
     def duplicate(self, set_id: int, name: str) -> int:
         """A copy of a set with all its mentions and deals, unlocked, under another name."""
         self._get(set_id)

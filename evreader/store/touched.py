@@ -42,12 +42,7 @@ _DIFFERS = " OR ".join(
 
 def changes(plain: sqlite3.Connection, operation: Operation) -> Changes:
     """The ids that an operation, its undo or its redo touched."""
-    rows, ranges = plain.execute(
-        "SELECT count(*), count(json_type(state) = 'integer' OR NULL) "
-        "FROM (SELECT state FROM journal WHERE operation = ? LIMIT ?)",
-        (operation.id, MANY),
-    ).fetchone()
-    if rows >= MANY or ranges:  # a range stands for many
+    if are_many(plain, operation):
         return Changes(operation.label, structure=True, whole=True)
     tables = {
         row[0]
@@ -76,6 +71,16 @@ def changes(plain: sqlite3.Connection, operation: Operation) -> Changes:
         structure |= not _is_repair(plain, operation.id)
     whole = "project" in tables
     return Changes(operation.label, **found, structure=structure, whole=whole)
+
+
+def are_many(plain: sqlite3.Connection, operation: Operation) -> bool:
+    """Whether an operation touched so much that replaying it takes long."""
+    rows, ranges = plain.execute(
+        "SELECT count(*), count(json_type(state) = 'integer' OR NULL) "
+        "FROM (SELECT state FROM journal WHERE operation = ? LIMIT ?)",
+        (operation.id, MANY),
+    ).fetchone()
+    return bool(rows >= MANY or ranges)  # a range stands for many
 
 
 def _is_repair(plain: sqlite3.Connection, operation: int) -> bool:

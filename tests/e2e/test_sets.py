@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from evreader.store import sets as store_sets
+from evreader.store import touched
+
 if TYPE_CHECKING:
+    import pytest
+
     from tests.e2e.conftest import User
 
 
@@ -163,3 +168,40 @@ def test_another_set_is_read_in_the_background_and_a_change_of_names_is_not(
     samples.press("Ctrl+Z")
     samples.wait(lambda: model.rowCount() == 4)
     assert samples.panels.library._list.model().line(0).detail.count("deal") == 1
+
+
+def test_a_large_set_is_copied_and_its_copy_undone_in_the_background(
+    samples: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store_sets, "LARGE", 10)
+    monkeypatch.setattr(touched, "MANY", 10)
+    first = samples.session.sets.current.name
+    samples.ask.answers = ["Copy"]
+    samples.choose("Set", "Duplicate set")
+    assert samples.window.workspace.tasks.busy
+    samples.wait(lambda: samples.panels.sets.text() == "Copy")
+    samples.idle()
+    samples.wait(lambda: samples.panels.deals._model.rowCount() == 4)
+    samples.press("Ctrl+Z")
+    # What else is pressed meanwhile does not undo what nobody saw.
+    samples.press("Ctrl+Z")
+    samples.wait(lambda: samples.panels.sets.text() == first)
+    samples.idle()
+    assert "Something else was done meanwhile" in samples.sentence
+    assert [name for name, _ in _sets(samples)] == [first]
+    samples.press("Ctrl+Y")
+    samples.idle()
+    samples.ask.answers = [True]
+    samples.session.sets.choose(samples.session.sets.named("Copy").id)
+    samples.choose("Set", "Delete set")
+    samples.wait(lambda: samples.panels.sets.text() == first)
+    assert [name for name, _ in _sets(samples)] == [first]
+
+
+def test_what_a_long_operation_was_refused_for_is_told(
+    samples: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store_sets, "LARGE", 10)
+    samples.ask.answers = [samples.session.sets.current.name]
+    samples.choose("Set", "Duplicate set")
+    samples.wait(lambda: "choose another name" in samples.sentence)

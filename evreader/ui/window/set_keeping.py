@@ -77,8 +77,17 @@ class SetKeeping(QObject):
         name = self._workspace.ask.text(
             self.tr("Duplicate annotation set"), self.tr("Name"), suggested
         )
-        if name:
-            self._then_choose(partial(sets.duplicate, sets.current.id, name))
+        if not name:
+            return
+        before = sets.current.id
+        if sets.is_large(before):
+            self._workspace.attempt_apart(
+                lambda session: session.sets.duplicate(before, name),
+                done=self.choose_id,
+                label=self.tr("Duplicating the annotation set…"),
+            )
+        else:
+            self._then_choose(partial(sets.duplicate, before, name))
 
     def lock(self, locked: bool) -> None:  # noqa: FBT001 - a checkable command's state
         """Protect the current set from changes, or stop doing so."""
@@ -91,8 +100,16 @@ class SetKeeping(QObject):
         question = self.tr(
             "Delete the annotation set “{name}” with all its mentions and deals?"
         ).format(name=sets.current.name)
-        if self._workspace.ask.confirm(question, action=self.tr("Delete"), destructive=True):
-            self._workspace.attempt(partial(sets.delete, sets.current.id))
+        if not self._workspace.ask.confirm(question, action=self.tr("Delete"), destructive=True):
+            return
+        gone = sets.current.id
+        if sets.is_large(gone):
+            self._workspace.attempt_apart(
+                lambda session: session.sets.delete(gone),
+                label=self.tr("Deleting the annotation set…"),
+            )
+        else:
+            self._workspace.attempt(partial(sets.delete, gone))
 
     def _then_choose(self, make: Callable[[], int]) -> None:
         made = self._workspace.attempt(make)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from evreader.errors import InputError
 from evreader.ui.commands.steps import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from evreader.domain.changes import Changes, Step
+    from evreader.session.session import Session
     from evreader.ui.window.main_window import MainWindow
     from evreader.ui.window.panels import Panels
     from evreader.ui.window.workspace import Workspace
@@ -44,13 +47,15 @@ class WindowCommands(QObject):
 
     def undo(self) -> None:
         """Take back the last step."""
-        history = self._workspace.session.history
-        self._step(history.undo_step, history.undo, self.tr("Undone: {step}"))
+        step = self._workspace.session.history.undo_step
+        if step is not None:
+            self._replay(step, self.tr("Undone: {step}"), forward=False)
 
     def redo(self) -> None:
         """Bring back the step undone last."""
-        history = self._workspace.session.history
-        self._step(history.redo_step, history.redo, self.tr("Redone: {step}"))
+        step = self._workspace.session.history.redo_step
+        if step is not None:
+            self._replay(step, self.tr("Redone: {step}"), forward=True)
 
     def find_article(self) -> None:
         """Go to the title search of the library."""
@@ -91,6 +96,23 @@ class WindowCommands(QObject):
         if path is not None:
             self._workspace.attempt(lambda: network.save_png(path))
 
-    def _step(self, step: Step | None, act: Callable[[], Changes | None], sentence: str) -> None:
-        if self._workspace.attempt(act) is not None and step is not None:
-            self._workspace.said.emit(sentence.format(step=in_words(step)))
+    def _replay(self, step: Step, sentence: str, *, forward: bool) -> None:
+        workspace, told = self._workspace, sentence.format(step=in_words(step))
+        replay = partial(_replayed, step=step, forward=forward)
+        if workspace.session.history.is_long(forward=forward):
+            label = self.tr("Redoing…") if forward else self.tr("Undoing…")
+            workspace.attempt_apart(replay, done=lambda _: workspace.said.emit(told), label=label)
+        elif workspace.attempt(partial(replay, workspace.session)) is not None:
+            workspace.said.emit(told)
+
+
+def _replayed(session: Session, *, step: Step, forward: bool) -> Changes | None:
+    """Undo or redo, if what it would replay is still the step that the user saw.
+
+    Raises:
+        InputError: it is not.
+    """
+    history = session.history
+    if (history.redo_step if forward else history.undo_step) != step:
+        raise InputError("Something else was done meanwhile; look at it first, then try again.")
+    return history.redo() if forward else history.undo()

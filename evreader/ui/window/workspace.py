@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from evreader.errors import EvreaderError
+from evreader.session.session import Session
 from evreader.ui.tasks import Tasks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from evreader.domain.reading import Selection
-    from evreader.session.session import Session
     from evreader.ui.ask import Ask
     from evreader.ui.look import Look
     from evreader.ui.reader.view import ReaderView
     from evreader.ui.settings import Settings
+    from evreader.ui.tasks import Progress
 
 T = TypeVar("T")
 
@@ -92,6 +95,29 @@ class Workspace(QObject):
             self.refused.emit(str(error))
             return None
 
+    def attempt_apart(
+        self,
+        operation: Callable[[Session], T],
+        *,
+        done: Callable[[T], object] | None = None,
+        label: str,
+    ) -> None:
+        """Do a long operation in the background, in a session of its own; if refused, say why.
+
+        Args:
+            operation: gets that session.
+            done: gets the result, once the window's session has heard of the change.
+            label: what the user reads while it runs.
+        """
+        self.tasks.run(
+            partial(_apart, self.session.path, operation),
+            partial(self._take, done),
+            failed=self._refuse,
+            label=label,
+            # It is done as a whole, even if somebody asked for it to stop.
+            keeps_part=True,
+        )
+
     def is_locked(self) -> bool:
         """Whether nothing in the current annotation set may be changed; the user is told."""
         current = self.session.sets.current
@@ -121,6 +147,14 @@ class Workspace(QObject):
         trimmed = (self._trimmed(found) for found in self.reader.desk.selections())
         return [found for found in trimmed if found.start < found.end]
 
+    def _take(self, done: Callable[[T], object] | None, result: T) -> None:
+        self.session.look_for_foreign_changes()
+        if done is not None:
+            done(result)
+
+    def _refuse(self, error: EvreaderError) -> None:
+        self.refused.emit(str(error))
+
     def _trimmed(self, found: Selection) -> Selection:
         text = self.session.evidence_at(found).text
         start = found.start + len(text) - len(text.lstrip())
@@ -134,3 +168,11 @@ class Workspace(QObject):
         if article != self.reader.article:
             self.reader.open_article(article)
         self.reader.reveal(passage, start, end)
+
+
+def _apart(path: Path, operation: Callable[[Session], T], _progress: Progress) -> T:
+    session = Session.open(path)
+    try:
+        return operation(session)
+    finally:
+        session.close()
