@@ -33,6 +33,13 @@ MANY = 5000
 """From so many new rows of a table on, an import notes their range instead of each one."""
 
 
+CLEARED = 1000
+"""So many rows of dropped operations go at once: half a million take a second or two."""
+
+_DROPPED = 2
+"""What ``undone`` is for operations that nobody can undo or redo any more."""
+
+
 class Operation(NamedTuple):
     """One undoable step."""
 
@@ -73,17 +80,18 @@ class Journal:
         """
         self._prepare()
         with self._connection.immediate() as db:
-            db.execute("DELETE FROM operation WHERE undone")
+            db.execute("UPDATE operation SET undone = ? WHERE undone", (_DROPPED,))
             operation = self._begun(db, label, detail, series)
             db.execute("INSERT INTO temp.recording VALUES (?)", (operation.id,))
             yield db, operation
             db.execute("DELETE FROM temp.recording")
             # By count, not by id: operations that were undone and dropped leave gaps.
             db.execute(
-                "DELETE FROM operation WHERE id IN "
-                "(SELECT id FROM operation ORDER BY id DESC LIMIT -1 OFFSET ?)",
-                (DEPTH,),
+                "UPDATE operation SET undone = ?1 WHERE id IN (SELECT id FROM operation "
+                "WHERE undone <> ?1 ORDER BY id DESC LIMIT -1 OFFSET ?2)",
+                (_DROPPED, DEPTH),
             )
+            _clear(db)
         if series is not None:
             series.operation = operation.id
 
@@ -97,11 +105,11 @@ class Journal:
 
     def last_done(self) -> Operation | None:
         """The operation that undo would take back."""
-        return self._one("WHERE NOT undone ORDER BY id DESC LIMIT 1")
+        return self._one("WHERE undone = 0 ORDER BY id DESC LIMIT 1")
 
     def last_undone(self) -> Operation | None:
         """The operation that redo would bring back."""
-        return self._one("WHERE undone ORDER BY id LIMIT 1")
+        return self._one("WHERE undone = 1 ORDER BY id LIMIT 1")
 
     def undo(self) -> Operation | None:
         """Take back the last operation; None if there is none."""
@@ -222,6 +230,20 @@ def in_bulk(plain: sqlite3.Connection) -> Iterator[None]:
             _name(plain, operation[0], new)
         else:
             plain.execute("INSERT INTO journal VALUES (?, ?, ?, ?)", (*operation, *new))
+
+
+def _clear(db: Database) -> None:
+    """Throw away some of what is kept of dropped operations, and those of which nothing is left."""
+    db.execute(
+        'DELETE FROM journal WHERE (operation, tbl, "row") IN (SELECT operation, tbl, "row" '
+        "FROM journal WHERE operation IN (SELECT id FROM operation WHERE undone = ?) LIMIT ?)",
+        (_DROPPED, CLEARED),
+    )
+    db.execute(
+        "DELETE FROM operation WHERE undone = ? "
+        "AND NOT EXISTS (SELECT 1 FROM journal WHERE operation = operation.id)",
+        (_DROPPED,),
+    )
 
 
 def _last_ids(plain: sqlite3.Connection) -> dict[str, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -249,6 +250,25 @@ def test_the_journal_is_bounded(story: Story, monkeypatch: pytest.MonkeyPatch) -
         undone += 1
     assert undone == 4  # the fifth of those kept was undone already
     assert session.deals.get(story.deal).slot("note") == "note 2"
+
+
+def test_what_is_dropped_goes_in_parts(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(journal, "CLEARED", 3)
+    plain = plain_of(story.session)
+    add = story.session.mentions.add
+    tagged = [add(story.en, [Span(0, 6)], "Company") for _ in range(4)]
+    story.session.mentions.delete(tagged)
+    for _ in range(5):
+        story.session.history.undo()
+    rows = "SELECT count(*) FROM journal j JOIN operation o ON o.id = j.operation WHERE o.undone"
+    counts = [plain.execute(rows).fetchone()[0]]
+    while counts[-1]:
+        story.session.entities.create("Place", [Name("en", "Lyon")])
+        assert story.session.history.redo_step is None
+        counts.append(plain.execute(rows).fetchone()[0])
+    assert len(counts) > 4
+    assert all(0 < before - after <= 3 for before, after in pairwise(counts))
+    assert plain.execute("SELECT count(*) FROM operation WHERE undone").fetchone() == (0,)
 
 
 def test_steps_say_what_they_do_to_what(story: Story) -> None:

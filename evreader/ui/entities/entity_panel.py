@@ -114,7 +114,7 @@ class EntityPanel(ListPanel):
 
     @override
     def restyle(self) -> None:
-        self._arrange()
+        self._list.viewport().update()
         self._show_chosen()
 
     @override

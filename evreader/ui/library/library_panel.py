@@ -115,7 +115,7 @@ class LibraryPanel(ListPanel):
 
     @override
     def restyle(self) -> None:
-        self._show_matching()
+        self._list.viewport().update()
 
     @override
     def catch_up(self, noted: list[Changes]) -> None:

@@ -53,8 +53,7 @@ if TYPE_CHECKING:
 WIDE = 620
 """From this width on the legend stands beside the picture, else below."""
 SMALL, RESHAPED = 200, 1.4
-"""Up to so many companies the picture is packed anew when the panel's shape changes by this, and
-up to so many deals it is laid out at once."""
+"""Of so many companies or deals at most: laid out at once, and anew for a panel of other shape."""
 
 
 class NetworkPanel(ListPanel):
@@ -125,13 +124,13 @@ class NetworkPanel(ListPanel):
 
     def _place(
         self, network: Callable[[], Network], positions: Mapping[int, Position] | None
-    ) -> Callable[[], _Placed]:
+    ) -> Callable[..., _Placed]:
         return partial(
             _placed, network, seed=self._arrangement, positions=positions, aspect=self._aspect
         )
 
     def _lay_out(
-        self, place: Callable[[], _Placed], take: Callable[[_Placed], None], *, at_once: bool
+        self, place: Callable[..., _Placed], take: Callable[[_Placed], None], *, at_once: bool
     ) -> None:
         """Find places and hand them on: at once, or, for a large network, from the background."""
         self._coming = place
@@ -143,7 +142,7 @@ class NetworkPanel(ListPanel):
             self._stack.setCurrentWidget(self._empty)
         self._patience.start()
         self._tasks.run(
-            partial(_in_background, place),
+            place,
             partial(self._take_if_wanted, place, take),
             failed=self._tell_failure,
             label=self._waiting,
@@ -216,7 +215,8 @@ class NetworkPanel(ListPanel):
 
     @override
     def restyle(self) -> None:
-        self._show()
+        self._dress()
+        self.select_deal(self._deal)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -262,11 +262,7 @@ class NetworkPanel(ListPanel):
 
     def _show(self) -> None:
         """Dress the picture and the legend for what there is now, and draw."""
-        lines = self._lines()
-        self._picture.set_style(self._ink(), lines, self._look.label_language)
-        self._view.set_paper(self._look.color("paper"))
-        counts = Counter(kind for _deal, kind in {(e.deal, e.type) for e in self._network.edges})
-        self._legend.set_lines(lines, counts)
+        self._dress()
         self._draw()
         shown = bool(self._network.nodes)
         self._empty.setText(self._waiting if self._waits else self._nothing)
@@ -274,6 +270,13 @@ class NetworkPanel(ListPanel):
         for button in (self._fit, self._again, self._save):
             button.setEnabled(shown)
         self.select_deal(self._deal)
+
+    def _dress(self) -> None:
+        lines = self._lines()
+        self._picture.set_style(self._ink(), lines, self._look.label_language)
+        self._view.set_paper(self._look.color("paper"))
+        counts = Counter(kind for _deal, kind in {(e.deal, e.type) for e in self._network.edges})
+        self._legend.set_lines(lines, counts)
 
     def _lines(self) -> dict[str, Line]:
         """A line for each deal type present; its number is its place in the scheme."""
@@ -387,6 +390,7 @@ def _read(session: Session) -> list[DealSummary]:
 
 def _placed(
     network: Callable[[], Network],
+    _progress: Progress | None = None,
     *,
     seed: int,
     positions: Mapping[int, Position] | None,
@@ -394,7 +398,3 @@ def _placed(
 ) -> _Placed:
     found = network()
     return found, layout(found, seed=seed, positions=positions, aspect=aspect)
-
-
-def _in_background(place: Callable[[], _Placed], _progress: Progress) -> _Placed:
-    return place()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import Qt, Signal
@@ -159,11 +160,9 @@ class EntityPicker(QFrame):
         """Entities of the preferred types first, then any others that fit."""
         if self._session is None or self._values == "only":
             return []
-        found: dict[int, Entity] = {}
-        for type_name in (*self._types, None):
-            for entity in self._session.entities.find(text, type=type_name, limit=LISTED):
-                found.setdefault(entity.id, entity)
-        return list(found.values())[:LISTED]
+        order = {name: place for place, name in reversed([*enumerate(self._types)])}
+        found = self._session.entities.find(text, limit=sys.maxsize)
+        return sorted(found, key=lambda entity: order.get(entity.type, len(order)))[:LISTED]
 
     def _line(self, key: int) -> Line:
         text = self._field.text().strip()

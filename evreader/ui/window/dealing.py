@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from evreader.ui.deals.deal_panel import DealPanel
     from evreader.ui.window.workspace import Workspace
 
+_MANY = 1000
+"""So many deals are deleted in the background: they take a tenth of a second."""
+
 
 class Dealing(QObject):
     """Makes deals and fills them from what is chosen in the reader."""
@@ -122,7 +125,13 @@ class Dealing(QObject):
 
     def delete_these(self, deals: Sequence[int]) -> None:
         """Remove deals; undo brings them back."""
-        self._workspace.attempt(partial(self._workspace.session.deals.delete, list(deals)))
+        workspace, gone = self._workspace, list(deals)
+        if len(gone) >= _MANY:
+            workspace.attempt_apart(
+                lambda session: session.deals.delete(gone), label=self.tr("Deleting deals…")
+            )
+        else:
+            workspace.attempt(partial(workspace.session.deals.delete, gone))
 
     def _create(self, type_name: str) -> int:
         session = self._workspace.session
