@@ -14,7 +14,7 @@ from pathlib import Path
 from bench.corpus import LIBRARY, Projects
 from bench.measure import HEADER
 
-SUBJECTS = ("launch", "paint", "scroll", "mention", "memory", "import", "formats", "align")
+SUBJECTS = ("launch", "paint", "scroll", "mention", "memory", "hold", "import", "formats", "align")
 # A module cannot well be called by a word of the language.
 MODULES = {"import": "importing"}
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from random import Random
 from typing import TYPE_CHECKING, NamedTuple
 
-from evreader.domain.annotation import AnnotationSet, Entity, Mention, Name
+from evreader.domain.annotation import AnnotationSet, Deal, Entity, Evidence, Filler, Mention, Name
 from evreader.domain.article import Article, ArticleInfo, Link, Passage, SentenceRef, Span
 from evreader.domain.bundle import AnnotatedArticle, Bundle
 from evreader.domain.scheme import Scheme
@@ -19,7 +19,7 @@ from evreader.session.receipt import Reading
 from evreader.session.session import Session
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from evreader.domain.article import Language
@@ -33,11 +33,20 @@ SMALL = 1_000
 LIBRARY = 10_000
 """Articles of the library that a launch opens."""
 LIBRARY_PASSAGES = 6
+FAMILIES = 170
+"""So many entities are called like each of the firms, with a number, where there are deals."""
+DEALS = 5_000
+"""Deals of the library with deals."""
 FEW = 200
 """Articles that go out and come in by formats that take long."""
 TAGGED_PASSAGES = 10
 """Passages of the articles that go out and come in."""
 
+DEAL_TYPES = (
+    ("JointVenture", ("Partner", "Partner")),
+    ("Supply", ("Supplier", "Customer")),
+    ("EquityInvestment", ("Investor", "Investee")),
+)
 FIRMS = (
     ("Nordcell", "北芯能源"), ("Halden Motor", "哈登汽车"), ("Sunbird Auto", "阳鸟汽车"),
     ("Ostwerk", "东工集团"), ("Lanling Battery", "兰陵电池"), ("Kestrel Drive", "红隼驱动"),
@@ -76,7 +85,8 @@ class Line(NamedTuple):
 class Corpus:
     """Writes articles; ids count on over all of them."""
 
-    def __init__(self, seed: int = 7) -> None:
+    def __init__(self, seed: int = 7, *, families: int = 1) -> None:
+        self._families = families
         self._random = Random(seed)  # noqa: S311 - text to measure on, no secret
         self._passage = 0
         self._mention = 0
@@ -124,7 +134,7 @@ class Corpus:
             text=line[span.start : span.end],
             type="Company",
             set=1,
-            entity=firm + 1,
+            entity=firm + 1 + len(FIRMS) * (self._mention % self._families),
         )
 
     def _line(self, language: Language) -> Line:
@@ -180,23 +190,58 @@ class Projects:
         """The same with few articles, for formats that take long."""
         return self._written("few.sqlite", [TAGGED_PASSAGES] * FEW)
 
-    def _written(self, name: str, sizes: list[int]) -> Path:
+    @cached_property
+    def dealt(self) -> Path:
+        """The library with two thousand entities, and deals between them."""
+        sizes = [LIBRARY_PASSAGES] * LIBRARY
+        return self._written("dealt.sqlite", sizes, families=FAMILIES, number=DEALS)
+
+    def _written(self, name: str, sizes: list[int], *, families: int = 1, number: int = 0) -> Path:
         path = self.folder / name
         session = Session.create(path, Scheme.from_data(load_scheme_data("partnerships")))
+        deals: list[Deal] = []
         bundle = Bundle(
             sets=(AnnotationSet(1, "bench"),),
-            entities=tuple(
-                Entity(number, "Company", (Name("en", en), Name("zh", zh)))
-                for number, (en, zh) in enumerate(FIRMS, 1)
-            ),
-            articles=_articles(sizes),
+            entities=tuple(_entities(families)),
+            articles=_articles(sizes, families, deals, number),
+            deals=deals,
         )
         session.exchange.store(Reading([bundle]))
         session.close()
         return path
 
 
-def _articles(sizes: list[int]) -> Iterator[AnnotatedArticle]:
-    corpus = Corpus()
-    for number, passages in enumerate(sizes, 1):
-        yield corpus.article(number, passages)
+def _entities(families: int) -> Iterator[Entity]:
+    for family in range(families):
+        mark = f" {family}" if family else ""
+        for number, (en, zh) in enumerate(FIRMS, 1 + family * len(FIRMS)):
+            yield Entity(number, "Company", (Name("en", en + mark), Name("zh", zh + mark)))
+
+
+def _articles(
+    sizes: list[int], families: int, deals: list[Deal], number: int
+) -> Iterator[AnnotatedArticle]:
+    """Articles; the first ``number`` of them bring a deal each, as they are read."""
+    corpus = Corpus(families=families)
+    for article, passages in enumerate(sizes, 1):
+        found = corpus.article(article, passages)
+        if len(deals) < number:
+            deals.append(_deal(len(deals) + 1, found.mentions[:2]))
+        yield found
+
+
+def _deal(number: int, parties: Sequence[Mention]) -> Deal:
+    kind, roles = DEAL_TYPES[number % len(DEAL_TYPES)]
+    return Deal(
+        id=number,
+        set=1,
+        type=kind,
+        roles=tuple(
+            Filler(
+                role,
+                one.entity,
+                evidence=(Evidence(one.passage, one.start, one.end, one.text, one.id),),
+            )
+            for role, one in zip(roles, parties, strict=True)
+        ),
+    )

@@ -6,6 +6,7 @@ import gc
 import tempfile
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QApplication
@@ -16,9 +17,14 @@ from evreader.session.session import Session
 from evreader.ui.ask import Ask
 from evreader.ui.settings import Settings
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 SIZE = (1200, 800)
 """Of the reader itself; the window is as much larger as its panels need."""
 PATIENCE_S = 30
+QUIET_S, SOMETHING_S = 0.3, 0.002
+"""How long nothing happens when an action is over, and what counts as something."""
 PAUSE_MS = 33
 """Between two steps: keyboards repeat thirty times a second, wheels turn slower."""
 
@@ -37,24 +43,31 @@ class _Paints(QObject):
 
 
 class Window:
-    """The main window with all its panels on one project, as ``evreader PROJECT`` opens it."""
+    """The main window with all its panels on one project, as ``evreader PROJECT`` opens it.
 
-    def __init__(self, project: Path) -> None:
+    Args:
+        project: the file.
+        at_once: show and complete it; else it is there, but not shown.
+    """
+
+    def __init__(self, project: Path, *, at_once: bool = True) -> None:
         self._app = QApplication.instance() or QApplication(["bench", "-style", "Fusion"])
         self._folder = tempfile.TemporaryDirectory(prefix="evreader-bench-")
         settings = Settings(Path(self._folder.name))
         self.session = Session.open(project)
         self._program = Application(self._app, ask=Ask(), settings=settings)
-        self._main = self._program.window(self.session)
-        self.view = self._main.reader
+        self.main = self._program.window(self.session)
+        self.view = self.main.reader
         self._paints = _Paints()
         self.view.viewport().installEventFilter(self._paints)
-        self._main.resize(1280, 800)
-        self._main.show()
-        self._main.complete()
+        self.main.resize(1280, 800)
+        if not at_once:
+            return
+        self.main.show()
+        self.main.complete()
         self.settle()
-        viewport, whole = self.view.viewport().size(), self._main.size()
-        self._main.resize(
+        viewport, whole = self.view.viewport().size(), self.main.size()
+        self.main.resize(
             whole.width() + SIZE[0] - viewport.width(), whole.height() + SIZE[1] - viewport.height()
         )
         self.settle()
@@ -78,6 +91,28 @@ class Window:
             if time.monotonic() - start > PATIENCE_S:
                 raise RuntimeError("The view does not paint; was there nothing to show?")
 
+    def longest_turn(self, act: Callable[[], object], until: Callable[[], object]) -> float:
+        """Act, and let the window do all that follows; its longest turn, in processor seconds.
+
+        It is the time for which no key is answered, but for what other threads take meanwhile.
+
+        Raises:
+            RuntimeError: what is waited for does not come.
+        """
+        start = quiet = time.monotonic()
+        longest, step = 0.0, act
+        while time.monotonic() - quiet < QUIET_S or not until():
+            before = time.thread_time()
+            step()
+            step = self._app.processEvents
+            taken = time.thread_time() - before
+            longest = max(longest, taken)
+            now = time.monotonic()
+            quiet = now if taken > SOMETHING_S or self.main.workspace.busy else quiet
+            if now - start > PATIENCE_S:
+                raise RuntimeError("The window does not come to rest.")
+        return longest
+
     def settle(self) -> None:
         """Wait as long as a key held down waits between two steps: what is due happens then."""
         pause = QEventLoop()
@@ -86,8 +121,8 @@ class Window:
 
     def close(self) -> None:
         """Let go of the window and the file."""
-        self._main.close()
-        self._main.deleteLater()
+        self.main.close()
+        self.main.deleteLater()
         self._app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         self.session.close()
         self._folder.cleanup()

@@ -115,6 +115,7 @@ class NetworkPanel(ListPanel):
         self._scheme = scheme
         self._network, self._positions = placed
         self._nodes = {node.entity: node for node in self._network.nodes}
+        self._empty.setText(self._waiting if self._waits else self._nothing)
         if shown == (*placed, scheme):
             self.select_deal(self._deal)
             return
@@ -265,7 +266,6 @@ class NetworkPanel(ListPanel):
         self._dress()
         self._draw()
         shown = bool(self._network.nodes)
-        self._empty.setText(self._waiting if self._waits else self._nothing)
         self._stack.setCurrentWidget(self._body if shown else self._empty)
         for button in (self._fit, self._again, self._save):
             button.setEnabled(shown)

@@ -361,3 +361,15 @@ def test_a_change_that_moves_nothing_draws_nothing(
     session.deals.create("JointVenture", roles=[Filler("Partner", entity=firms[2])])
     qtbot.waitUntil(lambda: words(panel) == "3 companies · 2 deals")
     assert panel._picture._curves is not curves
+
+
+def test_a_network_that_is_being_read_does_not_say_that_it_is_empty(
+    qtbot: QtBot, panel: NetworkPanel, session: Session
+) -> None:
+    panel.wait()
+    panel.set_session(session)
+    assert panel._empty.text() == "Laying out the network…"
+    qtbot.waitUntil(lambda: words(panel) == "Laying out the network…")
+    panel.take([])
+    assert panel._empty.text().startswith("No deals yet")
+    assert words(panel) == "0 companies · 0 deals"
