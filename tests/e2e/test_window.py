@@ -11,10 +11,12 @@ from shiboken6 import isValid
 
 from evreader.ui.commands.palette import CommandPalette
 from evreader.ui.commands.shortcut_sheet import ShortcutSheet
+from evreader.ui.network import network_panel
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pytest
     from PySide6.QtWidgets import QWidget
 
     from tests.e2e.conftest import Start, User
@@ -276,3 +278,19 @@ def test_a_click_on_the_toolbar_keeps_the_text_in_focus(samples: User) -> None:
     ).widgetForAction(undo)  # type: ignore[attr-defined]
     samples.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert samples.reader.hasFocus()
+
+
+def test_a_large_network_in_front_keeps_no_start_waiting(
+    samples: User, start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(network_panel, "SMALL", 0)
+    samples.press("Alt+5")
+    samples.wait(lambda: samples.panels.network is not None)
+    path = samples.session.path
+    samples.leave()
+    again = start(path)
+    again.wait(lambda: again.panels.network is not None)
+    network = again.panels.network
+    assert network is not None
+    again.wait(lambda: network._network.edges)
+    again.idle()

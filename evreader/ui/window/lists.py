@@ -37,6 +37,7 @@ class Lists(QObject):
         super().__init__(workspace)
         self._workspace = workspace
         self._panels = list(panels)
+        self._awaited = 0
         self._arriving: Iterator[tuple[ListPanel, Found | None]] = iter(())
         self._behind: Iterator[ListPanel] = iter(())
         self._later = QTimer(self)
@@ -66,6 +67,7 @@ class Lists(QObject):
         """Read everything; what is being read already is of before and goes nowhere."""
         self.promise()
         self._workspace.readings.cancel()
+        self._awaited = 0
         self._arriving = iter(())
         self._run(self._panels)
 
@@ -86,6 +88,7 @@ class Lists(QObject):
             return
 
     def _run(self, panels: Sequence[ListPanel]) -> None:
+        self._awaited += 1
         session = self._workspace.session
         readings = [panel.reading(session.scheme) for panel in panels]
         self._workspace.readings.run(
@@ -96,6 +99,7 @@ class Lists(QObject):
         )
 
     def _take(self, panels: Sequence[ListPanel], found: Sequence[Found | None]) -> None:
+        self._awaited -= 1
         self._arriving = iter([*self._arriving, *zip(panels, found, strict=True)])
         self._hand_on()
 
@@ -105,7 +109,7 @@ class Lists(QObject):
             panel.take(found)
             QTimer.singleShot(0, self, self._hand_on)
             return
-        if not self._workspace.readings.busy:
+        if not self._awaited:
             self.arrived.emit()
 
     def _do_without(self, panels: Sequence[ListPanel], _error: EvreaderError) -> None:
