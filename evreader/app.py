@@ -266,8 +266,10 @@ def _refuse_bad_pair() -> None:
 
 def _collect_garbage_again() -> None:
     """After the start, which goes without; what is there now stays and is not looked through."""
+    from evreader.session.garbage import search
+
     gc.freeze()
-    gc.enable()
+    search()  # a list may be read in the background at the moment
 
 
 def _copied_settings() -> tempfile.TemporaryDirectory[str]:

@@ -6,7 +6,7 @@ import gc
 
 import pytest
 
-from evreader.session.garbage import unsearched
+from evreader.session.garbage import search, unsearched
 
 
 def test_the_search_goes_on_afterwards_even_after_an_error() -> None:
@@ -24,5 +24,23 @@ def test_who_had_it_off_has_it_off_afterwards() -> None:
     with unsearched():
         with unsearched():
             pass
+        assert not gc.isenabled()
+    assert gc.isenabled()
+
+
+def test_the_last_of_several_threads_ends_it() -> None:
+    first, second = unsearched(), unsearched()
+    first.__enter__()
+    second.__enter__()
+    first.__exit__(None, None, None)
+    assert not gc.isenabled()
+    second.__exit__(None, None, None)
+    assert gc.isenabled()
+
+
+def test_a_search_that_is_to_begin_waits_for_the_end() -> None:
+    gc.disable()
+    with unsearched():
+        search()
         assert not gc.isenabled()
     assert gc.isenabled()
