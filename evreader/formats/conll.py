@@ -17,8 +17,22 @@ from evreader.formats.standoff.flat import Flattening
 from evreader.formats.standoff.intake import bundle_of
 from evreader.formats.standoff.records import whole_number
 from evreader.formats.standoff.sheet import APART, Sentence, Sheet
-from evreader.formats.standoff.tags import Chunks, Tag, checked_manner, is_tag, tag_of, tags_for
-from evreader.formats.standoff.tokens import checked_grain, cut_at, sentences_of, tokens_of
+from evreader.formats.standoff.tags import (
+    Chunks,
+    Tag,
+    checked_manner,
+    is_tag,
+    is_telling,
+    tag_of,
+    tags_for,
+)
+from evreader.formats.standoff.tokens import (
+    checked_grain,
+    cut_at,
+    is_chinese,
+    sentences_of,
+    tokens_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,6 +50,17 @@ _KNOWN = ("title", "date", "url", "author", "site")
 _COMMENT = re.compile(r"#\s*([A-Za-z_][\w.: ]*?)\s*=\s?(.*)", re.DOTALL)
 _NEW = re.compile(r"#\s*(?:newdoc|begin document)\b")
 _BREAKS = re.compile(r"[^\S ]")
+# Weibo NER writes behind each character which of its word it is (``新0 浪1``).
+_COUNTED = re.compile(r"\D+\d{1,2}")
+_DIGITS = "0123456789"
+# Corpora of posts with pictures name the picture above each one.
+_PICTURE = re.compile(r"IMGID:\S+\s*")
+_HEADINGS = frozenset({
+    "word", "words", "token", "tokens", "text", "char", "form", "sentence", "sentence_id",
+    "tag", "tags", "label", "labels", "ner", "ner_tag", "ner_tags", "entity",
+})  # fmt: skip
+# Of twenty lines one may be no token with a tag, and it is a file of such still.
+_ODD = 20
 # A file with more types than this in a column has words there, not tags.
 _MOST_TYPES = 60
 _MOST_TOLD = 20
@@ -68,19 +93,21 @@ def write(bundle: Bundle, out: Path, *, tags: str = "bio", tokens: str = "charac
 def claims(head: bytes, name: str) -> bool:
     """Whether the beginning of a file reads like tokens with tags, a line each.
 
-    A text that does has to have more than one line, and a tag that says something.
+    A text that does has to have more than one line, and a tag that says something; what is called
+    otherwise could be a table, and has to have tokens outside of all chunks too.
     """
     lines = (decode_text(head) or "").split("\n")
-    rows = told = 0
+    rows = odd = 0
+    found: set[str] = set()
     for number, line in enumerate(lines, 1):
-        if _is_row(line):
-            cells = _cells(line)
-            if len(cells) > 1 and is_tag(cells[-1]):
-                rows += 1
-                told += cells[-1] != "O"
-            elif number < len(lines):  # the last may be cut
-                return False
-    return rows > 1 and (told > 0 or not name.lower().endswith(".txt"))
+        cells = _cells(line) if _is_row(line) else []
+        if len(cells) > 1 and is_tag(cells[-1]):
+            rows += 1
+            found.update(cells[1:])
+        elif cells and number < len(lines):  # the last may be cut
+            odd += 1
+    tells = any(map(is_telling, found)) and (name.lower().endswith(".txt") or "O" in found)
+    return rows > 1 and ((tells and odd * _ODD <= rows) or lines[0].startswith(_START))
 
 
 def read(path: Path) -> Bundle:
@@ -165,20 +192,24 @@ class _Reading:
         self._receipt = receipt
         self._lines = [line.removesuffix("\r") for line in text.split("\n")]
         self._chunks = Chunks()
-        self._short = 0
+        self._short = self._pictures = 0
         if any(line.startswith("#begin document") for line in self._lines):
             raise FormatError(
                 f"“{name}” is CoNLL-2012 (OntoNotes), which writes entities as brackets; write one "
                 f"tag for each token (O, B-ORG, I-ORG) and import that."
             )
         rows = [_Row(n, _cells(line)) for n, line in enumerate(self._lines, 1) if _is_row(line)]
+        self._heading = rows.pop(0).number if rows and _is_heading(rows[0].cells) else 0
         self._token, self._tags = self._columns([row.cells for row in rows])
+        self._counted = _are_counted([_at(row.cells, self._token) for row in rows])
 
     def documents(self) -> Iterator[Document]:
         """The documents of the file; what was repaired is told after the last."""
         sheets = [Sheet("1")]
         sentence, rows = Sentence(), list[list[str]]()
         for number, line in enumerate((*self._lines, ""), 1):
+            if number == self._heading:
+                continue
             if _is_row(line):
                 self._check(number, line)
                 rows.append(_cells(line))
@@ -195,6 +226,7 @@ class _Reading:
         self._report()
 
     def _comment(self, line: str, sheets: list[Sheet], sentence: Sentence) -> None:
+        self._pictures += _PICTURE.fullmatch(line) is not None
         match = _COMMENT.match(line)
         if match is None:
             return
@@ -210,6 +242,8 @@ class _Reading:
 
     def _sentences(self, rows: list[list[str]], sentence: Sentence) -> Iterator[Sentence]:
         sentence.tokens = [_at(row, self._token) or " " for row in rows]
+        if self._counted:
+            sentence.tokens = [token.rstrip(_DIGITS) for token in sentence.tokens]
         for column in self._tags:
             tags = [tag_of(_at(row, column)) if len(row) > 1 else Tag("O") for row in rows]
             sentence.chunks += self._chunks.read(tags)
@@ -233,7 +267,12 @@ class _Reading:
             return 0, [-1]
         if sure:
             return 0, [sure[-1]]
-        if width > 1 and len({row[-1] for row in rows}) <= _MOST_TYPES < len(rows):
+        kinds = {row[-1] for row in rows}
+        if (
+            0 < len(kinds) <= _MOST_TYPES
+            and width > 1
+            and ("O" in kinds or len(rows) > _MOST_TYPES)
+        ):
             return 0, [-1]
         raise FormatError(
             f"“{self._name}” has no column of tags such as O, B-ORG, I-ORG; CoNLL files have one "
@@ -255,6 +294,12 @@ class _Reading:
                 f"Tags that do not go on as they should, read as conlleval does: "
                 f"{self._chunks.repaired}."
             )
+        if self._counted:
+            self._receipt.notes.append(
+                "The digit behind each character, which counts it in its word, is left out."
+            )
+        if self._pictures:
+            self._receipt.notes.append(f"Names of pictures left out: {self._pictures}.")
         if self._short > _MOST_TOLD:
             self._receipt.refused.append(
                 f"“{self._name}”: {self._short - _MOST_TOLD} more lines have no tag."
@@ -266,7 +311,7 @@ def _is_row(line: str) -> bool:
 
     A ``#`` can be a token: then a tag stands at the end.
     """
-    if not line.strip(" \r\t") or line.startswith(_START):
+    if not line.strip(" \r\t") or line.startswith(_START) or _PICTURE.fullmatch(line):
         return False
     if not line.startswith("#"):
         return True
@@ -274,6 +319,11 @@ def _is_row(line: str) -> bool:
         return False
     cells = _cells(line)
     return len(cells) > 1 and is_tag(cells[-1]) and cells[0].startswith("#") and "\t " not in line
+
+
+def _is_heading(cells: Sequence[str]) -> bool:
+    """Whether a line says what the columns are."""
+    return len(cells) > 1 and {cells[0].lower(), cells[-1].lower()} <= _HEADINGS
 
 
 def _cells(line: str) -> list[str]:
@@ -284,6 +334,11 @@ def _cells(line: str) -> list[str]:
 
 def _at(row: Sequence[str], column: int) -> str:
     return row[column] if -len(row) <= column < len(row) else ""
+
+
+def _are_counted(tokens: Sequence[str]) -> bool:
+    """Whether a digit behind each Chinese character counts it in its word."""
+    return is_chinese(tokens) and bool(tokens) and all(map(_COUNTED.fullmatch, tokens))
 
 
 def _is_counted(cells: Sequence[str]) -> bool:

@@ -101,6 +101,15 @@ def by_suffix(path: Path) -> Format:
     return _claimant(path, readable)
 
 
+def by_beginning(path: Path) -> Format | None:
+    """The format that knows a file with an ending of its own by its first bytes, if one does."""
+    head = _head(path)
+    for item in formats():
+        if item.reads and item.shared and _module(item).claims(head, path.name):
+            return item
+    return None
+
+
 def annotated_endings() -> frozenset[str]:
     """What files end in that as a rule hold more than texts."""
     readable = [item for item in formats() if item.reads]

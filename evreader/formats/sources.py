@@ -191,7 +191,8 @@ def _by_contents(path: Path) -> str:
         return registry.by_suffix(Path(f"article{ENDINGS[holding]}")).name
     if holding in {"ole", "rtf", "office", "picture"}:
         raise misfit(holding, path.name, "an article")
-    return registry.by_suffix(path).name  # says which endings are known
+    known = registry.by_beginning(path)
+    return (known or registry.by_suffix(path)).name  # that says which endings there are
 
 
 def _endings() -> frozenset[str]:

@@ -198,6 +198,45 @@ def test_whose_file_it_is() -> None:
     assert conll.claims(b"Ford B-ORG\nbuys O\ncut of", "a.txt")
     assert conll.claims("小 B-X\n米 I-X\n".encode(), "a.txt")
     assert not conll.claims(b"A text about cars.\nIt goes on.\n", "a.txt")
+    assert conll.claims(b"-DOCSTART-\n\nFord O\nbuys O\n", "a.txt")
+    assert conll.claims(b"Ford B-ORG\n" + b"buys O\n" * 20 + b"cars\n", "a.txt")
+
+
+def test_a_table_of_words_and_marks_is_no_file_of_tokens() -> None:
+    assert conll.claims(b"1\tFord\tB-ORG\tO\n2\tbuys\tO\tO\n", "a.tsv")
+    assert not conll.claims(b"name\tsize\nFord\tgrade-S\nOrsay\tgrade-L\n", "a.tsv")
+    assert not conll.claims(b"Ford\tO\t-\nOrsay\tO\t\n", "a.tsv")
+
+
+def test_digits_that_count_characters_in_words_are_no_text(tmp_path: Path) -> None:
+    lines = ["小0\tB-ORG.NAM", "米1\tI-ORG.NAM", "在0\tO", "北0\tB-GPE.NAM", "京1\tI-GPE.NAM"]
+    bundle = _read(tmp_path, "\n".join(lines))
+    assert _texts(bundle) == [["小米在北京"]]
+    assert said(bundle) == [("ORG.NAM", "小米"), ("GPE.NAM", "北京")]
+    assert any("counts it in its word" in note for note in _receipt(bundle).notes)
+
+
+def test_digits_of_the_text_stay(tmp_path: Path) -> None:
+    lines = ["小 B-ORG", "米 I-ORG", "第1 O", "名 O"]
+    assert _texts(_read(tmp_path, "\n".join(lines))) == [["小米第1名"]]
+
+
+def test_a_line_that_names_the_columns_is_no_token(tmp_path: Path) -> None:
+    bundle = _read(tmp_path, "Token\tPOS\tLabel\nFord\tNNP\tB-ORG\nwins\tVBZ\tO\n")
+    assert _texts(bundle) == [["Ford wins"]]
+    assert said(bundle) == [("ORG", "Ford")]
+
+
+def test_a_short_file_may_have_bare_types(tmp_path: Path) -> None:
+    bundle = _read(tmp_path, "-DOCSTART-\n\nsee O\nFord ORG\nMotor ORG\n2020 YEAR\n")
+    assert said(bundle) == [("ORG", "Ford Motor"), ("YEAR", "2020")]
+
+
+def test_names_of_pictures_are_no_tokens(tmp_path: Path) -> None:
+    bundle = _read(tmp_path, "IMGID:12\nFord\tB-ORG\nwins\tO\n\nIMGID:13\nOrsay\tB-ORG\nwins\tO\n")
+    assert _texts(bundle) == [["Ford wins", "Orsay wins"]]
+    assert _receipt(bundle).refused == []
+    assert "Names of pictures left out: 2." in _receipt(bundle).notes
 
 
 def test_a_number_beyond_all_bounds_is_a_word(tmp_path: Path) -> None:

@@ -78,12 +78,16 @@ def test_a_file_with_an_unknown_ending_is_read_by_what_it_holds(tmp_path: Path) 
     page.write_text(f"<!DOCTYPE html><html><p>{ENGLISH}</p></html>", encoding="utf-8")
     old = tmp_path / "letter.doc"
     old.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+    tokens = tmp_path / "news.train"
+    tokens.write_text("Ford B-ORG\nwins O\n", encoding="utf-8")
     odd = tmp_path / "thing.xyz"
     odd.write_bytes(b"\x00\x01")
 
     (item,) = read_source(Source("download", page))[0].articles
 
     assert [p.text for p in item.article.passages] == [ENGLISH.strip()]
+    (item,) = read_source(Source("news.train", tokens))[0].articles
+    assert [mention.text for mention in item.mentions] == ["Ford"]
     with pytest.raises(InputError, match=r"save it as \.docx"):
         read_source(Source("letter.doc", old))
     with pytest.raises(EvreaderError, match=r"ending of thing\.xyz does not tell"):

@@ -65,7 +65,12 @@ def tags_for(size: int, kind: str, manner: Manner) -> Iterator[str]:
 
 def is_tag(text: str) -> bool:
     """Whether a cell is surely a tag, and not just a word."""
-    return text in _OUTSIDE or bool(_PREFIXED.fullmatch(text) or _SUFFIXED.fullmatch(text))
+    return text in _OUTSIDE or is_telling(text)
+
+
+def is_telling(text: str) -> bool:
+    """Whether a cell is a tag that says something: of a token in a chunk."""
+    return bool(_PREFIXED.fullmatch(text) or _SUFFIXED.fullmatch(text))
 
 
 def tag_of(text: str) -> Tag:
