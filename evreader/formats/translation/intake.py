@@ -37,6 +37,9 @@ class Notes:
         edited: units whose text was changed since evreader wrote them.
         remarks: what translators wrote beside the text.
         torn: terms that begin in one segment and end in another.
+        copies: targets that are nothing but their source, still to be translated.
+        unnamed: targets of which nothing says the language.
+        alike: units whose two sides are in the same language.
         languages: segments in languages that evreader has no side for, by their tag.
     """
 
@@ -47,6 +50,9 @@ class Notes:
         self.edited = 0
         self.remarks = 0
         self.torn = 0
+        self.copies = 0
+        self.unnamed = 0
+        self.alike = 0
         self.languages: Counter[str] = Counter()
 
     def report(self, receipt: Receipt) -> None:
@@ -59,6 +65,13 @@ class Notes:
             "sentence: {}.": self.edited,
             "Notes of translators left out: {}.": self.remarks,
             "Terms left out that do not end in the segment in which they begin: {}.": self.torn,
+            "Translations left out that only repeat their source, as untranslated ones do: {}.": (
+                self.copies
+            ),
+            "Translations whose language is not named, taken for what they are written in: {}.": (
+                self.unnamed
+            ),
+            "Units with both sides in the same language, not linked: {}.": self.alike,
         }
         receipt.notes += [sentence.format(number) for sentence, number in told.items() if number]
         if self.languages:

@@ -17,8 +17,11 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 _LARGEST_MB = 200
+# What the parser finds fault with where a prefix was not declared; it reads on.
+_NAMESPACE = "NAMESPACE"
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]+)""")
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
 # A line break of the file's own layout: what stands behind it is indented.
@@ -92,7 +95,11 @@ def elements(
                 if event == "end" and name_of(element) not in kept:
                     _forget(element)
     except etree.XMLSyntaxError as error:
-        raise Broken(str(error).partition(" (")[0].rstrip(".")) from error
+        faults = [entry for entry in parser.error_log if entry.domain_name != _NAMESPACE]
+        if not faults:
+            return  # all of it was read
+        told, line, column = faults[0].message, faults[0].line, faults[0].column
+        raise Broken(f"{told.rstrip('.')}, line {line}, column {column}") from error
 
 
 def _check(element: _Element, root: str, name: str) -> None:

@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING
 
 from evreader.domain.article import ArticleInfo
 from evreader.domain.bundle import Receipt
+from evreader.domain.language import passage_language
 from evreader.formats.translation.intake import Draft, Notes
 from evreader.formats.translation.reading import read_units
 from evreader.formats.translation.unit import language_of
-from evreader.formats.translation.xml import attribute, elements, name_of
+from evreader.formats.translation.xml import LANGUAGE, attribute, elements, name_of
 from evreader.formats.xliff import version1, version2
 from evreader.formats.xliff.names import INFO
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from types import ModuleType
 
     from lxml.etree import _Element
 
@@ -86,12 +88,31 @@ class _Reader:
     def _add(self, element: _Element, name: str) -> None:
         draft = self._drafts[-1]
         version = version2 if name == "unit" else version1
-        languages = (language_of(self._tags[0]), language_of(self._tags[1]))
+        tags = self._tags_of(element, version)
+        languages = (language_of(tags[0]), language_of(tags[1]))
         for unit in version.units(element, draft, self._notes, languages=languages):
             sides = tuple(side for side in unit.sides if side.language != "other")
             left_out = len(unit.sides) - len(sides)
             if left_out:
-                self._notes.languages[self._tags[languages.index("other")]] += left_out
+                self._notes.languages[tags[languages.index("other")]] += left_out
+            is_alike = len(sides) > 1 and len(set(languages)) == 1
+            self._notes.alike += is_alike
             if sides:
-                is_linked = unit.is_linked and not left_out
+                is_linked = unit.is_linked and not left_out and not is_alike
                 draft.add(replace(unit, sides=sides, is_linked=is_linked))
+
+    def _tags_of(self, element: _Element, version: ModuleType) -> tuple[str, str]:
+        """The languages of a unit: as its source and target say, in version 2 as the file does."""
+        path = "{*}" if version is version1 else "{*}segment/{*}"
+        texts = [element.find(path + name) for name in ("source", "target")]
+        own = ["" if text is None else text.get(LANGUAGE, "") for text in texts]
+        pairs = zip(self._tags, own, strict=True)
+        source, target = (
+            file or said if version is version2 else said or file for file, said in pairs
+        )
+        if texts[1] is not None and not target:
+            written = passage_language("".join(texts[1].itertext()))
+            if written not in {"other", language_of(source)}:
+                self._notes.unnamed += 1
+                target = written
+        return source, target

@@ -54,13 +54,14 @@ class _Column:
     def add(self, at: int, said: Wording, piece: Piece) -> None:
         """Add what a piece says here; white space around it parts it from its neighbours."""
         text = said.text if piece.preserve else unwrapped(said.text)
-        if piece.is_gap or not said:
+        if piece.is_gap or not text.strip():
             self._gap += text
             return
         start = len(text) - len(text.lstrip())
         gap = self._gap + text[:start]
         sentence = len(self.sides)
-        if gap:
+        # Before the first sentence white space parts nothing.
+        if gap if sentence else gap.strip():
             self.gaps[sentence] = gap
         bare = text.strip()
         self._gap = text[start + len(bare) :]

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _KEPT = frozenset({"g", "mrk"})
 _CONFIRMED = frozenset({"final", "signed-off"})
+_UNTRANSLATED = frozenset({"new", "needs-translation"})
 # What translation programs write beside the standard's own: Trados, memoQ, Phrase.
 _PERSONS = frozenset({
     "approvedtranslation", "approvedsignoff", "translated", "confirmed", "proofread",
@@ -50,8 +51,10 @@ def units(element: _Element, draft: Draft, notes: Notes, *, languages: Languages
 def _pieces(element: _Element, notes: Notes) -> Iterator[Piece]:
     preserve = is_preserved(element)
     target = element.find("{*}target")
-    segmented = element.find("{*}seg-source")
-    sources = _parts(segmented, notes)
+    if _is_copy(element, target):
+        notes.copies += 1
+        target = None
+    sources = list(_without_layout(_parts(element.find("{*}seg-source"), notes), element))
     targets = _parts(target, notes)
     names = {part.segment for part in sources if part.segment}
     if not names or not (names & {part.segment for part in targets} or not targets):
@@ -75,6 +78,27 @@ def _pieces(element: _Element, notes: Notes) -> Iterator[Piece]:
             is_gap=is_gap,
             preserve=preserve,
         )
+
+
+def _is_copy(element: _Element, target: _Element | None) -> bool:
+    """Whether a target is the source once more, put there for somebody to translate it."""
+    if target is None or target.get("state") not in _UNTRANSLATED:
+        return False
+    said = "".join(_text(target).split())
+    return bool(said) and said == "".join(_text(element.find("{*}source")).split())
+
+
+def _without_layout(parts: Sequence[_Part], element: _Element) -> Iterator[_Part]:
+    """Segments without the lines and indents between them that the source itself does not have."""
+    source = _text(element.find("{*}source"))
+    for part in parts:
+        blank = not part.said.text.strip()
+        if part.segment or not blank or "\n" not in part.said.text or part.said.text in source:
+            yield part
+
+
+def _text(element: _Element | None) -> str:
+    return "" if element is None else "".join(element.itertext())
 
 
 def _parts(element: _Element | None, notes: Notes, segment: str = "") -> list[_Part]:
@@ -145,12 +169,12 @@ def _segment_status(element: _Element, segment: str, target: _Element | None) ->
 
 def _score(element: _Element, target: _Element | None) -> float:
     """How good the target's wording was as a proposal, if it was one."""
-    said = "" if target is None else "".join(target.itertext())
+    said = _text(target)
     for proposal in element.findall("{*}alt-trans"):
         wording = proposal.find("{*}target")
         told = proposal.get("match-quality", "").rstrip("%")
         is_number = _PERCENT.fullmatch(told) is not None
-        if wording is not None and "".join(wording.itertext()) == said and is_number:
+        if wording is not None and _text(wording) == said and is_number:
             return min(float(told), 100) / 100
     return 1.0
 

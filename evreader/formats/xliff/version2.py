@@ -74,9 +74,12 @@ def _pieces(element: _Element, notes: Notes) -> Iterator[Piece]:
     for at, part in enumerate(parts, 1):
         target = part.find("{*}target")
         order = "" if target is None else target.get("order", "")
-        said = _said(target, notes)
+        source, said = _said(part.find("{*}source"), notes), _said(target, notes)
+        if part.get("state") == "initial" and said and said.text.split() == source.text.split():
+            notes.copies += 1
+            said = Wording()
         yield Piece(
-            _said(part.find("{*}source"), notes),
+            source,
             said,
             status="confirmed" if part.get("state") in _CONFIRMED else "automatic",
             score=scores.get((part.get("id", ""), said.text), 1.0),
