@@ -236,7 +236,10 @@ FORMATS = (
         name="conll",
         title="CoNLL-2003, BIO, BIOES, BMES",
         module="evreader.formats.conll",
-        suffixes=(".conll", ".bio", ".bioes", ".bmes", ".iob", ".iob2", ".txt", ".tsv"),
+        suffixes=(
+            *(".conll", ".bio", ".bioes", ".bmes", ".iob", ".iob2", ".txt", ".tsv"),
+            *(".json", ".jsonl"),
+        ),
         reads=True,
         writes=True,
         shared=True,

@@ -26,6 +26,7 @@ from evreader.formats.standoff.tags import (
     tag_of,
     tags_for,
 )
+from evreader.formats.standoff.token_lists import is_listed, listed_lines
 from evreader.formats.standoff.tokens import (
     checked_grain,
     cut_at,
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from evreader.formats.standoff.tokens import Flat, Grain
 
 _LARGEST_MB = 500
+_HEAD = 65536
 _START = "-DOCSTART-"
 _KNOWN = ("title", "date", "url", "author", "site")
 _COMMENT = re.compile(r"#\s*([A-Za-z_][\w.: ]*?)\s*=\s?(.*)", re.DOTALL)
@@ -96,6 +98,8 @@ def claims(head: bytes, name: str) -> bool:
     A text that does has to have more than one line, and a tag that says something; what is called
     otherwise could be a table, and has to have tokens outside of all chunks too.
     """
+    if is_listed(head):
+        return True
     lines = (decode_text(head) or "").split("\n")
     rows = odd = 0
     found: set[str] = set()
@@ -117,10 +121,11 @@ def read(path: Path) -> Bundle:
         FormatError: no column of it holds tags.
         InputError: it cannot be read.
     """
-    text = decode_text(contents_of(path, largest_mb=_LARGEST_MB))
+    data = contents_of(path, largest_mb=_LARGEST_MB)
+    receipt = Receipt("conll", files=[path.name])
+    text = listed_lines(path, receipt) if is_listed(data[:_HEAD]) else decode_text(data)
     if text is None:
         raise FormatError(f"“{path.name}” is no text; CoNLL files are.")
-    receipt = Receipt("conll", files=[path.name])
     reading = _Reading(text, path.name, receipt)
     return bundle_of(reading.documents(), receipt, set_name=path.stem, unit="code points")
 

@@ -27,6 +27,7 @@ from evreader.formats.standoff.records import (
     whole_number,
 )
 from evreader.formats.standoff.tagged import is_tagged, tagged_documents
+from evreader.formats.standoff.token_lists import is_listed
 from evreader.formats.standoff.units import Stretch, offsets_in
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ _SPAN = 3
 def claims(head: bytes, name: str) -> bool:
     """Whether a file that begins so, of JSON or JSON lines, looks like doccano's."""
     keys = keys_in(head)
+    if is_listed(head):
+        return False
     if name.lower().endswith(".jsonl"):
         return bool(keys & set(_TEXTS))
     is_list = head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"[")
@@ -125,6 +128,7 @@ class _Item(NamedTuple):
     start: int | None
     end: int | None
     user: str
+    quote: str | None = None
 
 
 class _Reading:
@@ -200,7 +204,8 @@ class _Reading:
             key = item.key if item.key not in {"", "-1", *taken} else f"span {len(taken) + 1}"
             taken.add(key)
             user = item.user if several else ""
-            yield Mark(key, item.label, (Stretch(item.start, item.end),), set=user)
+            stretch = Stretch(item.start, item.end, item.quote)
+            yield Mark(key, item.label, (stretch,), set=user)
 
     def _items(self, record: Mapping[str, Any]) -> Iterator[_Item]:
         for key in dict.fromkeys((*_LABELS, *_WHOLE)):
@@ -209,6 +214,7 @@ class _Reading:
                 value = [value]
             for entry in value if isinstance(value, list) else ():
                 yield self._item(entry, _owner(record))
+            yield from _quoted(value)
 
     def _item(self, entry: object, user: str) -> _Item:
         if isinstance(entry, list) and len(entry) >= _SPAN:
@@ -270,6 +276,18 @@ def _hulls(document: Document) -> Iterator[tuple[Mark, int, int]]:
         yield mark, offsets(start), offsets(end)
 
 
+def _quoted(value: object) -> Iterator[_Item]:
+    """Labels as CLUENER has them: by type and quote, with places of first and last character."""
+    for label, quotes in mapping(value).items():
+        for quote, places in mapping(quotes).items():
+            for place in places if isinstance(places, list) else ():
+                pair = place if isinstance(place, list) else []
+                start, last = (whole_number(at) for at in (*pair, None, None)[:2])
+                if start is not None and last is not None and last - start < len(quote):
+                    last += 1
+                yield _Item("", label, start, last, "", quote)
+
+
 def _offset(entry: Mapping[str, Any], *names: str) -> int | None:
     return next((n for name in names if (n := whole_number(entry.get(name))) is not None), None)
 
@@ -280,7 +298,9 @@ def _unreadable(record: Mapping[str, Any]) -> list[str]:
     return [
         key
         for key, kinds in lists.items()
-        if record.get(key) is not None and not isinstance(record[key], kinds)
+        if record.get(key) is not None
+        and not isinstance(record[key], kinds)
+        and not any(_quoted(record[key]))
     ]
 
 

@@ -54,13 +54,18 @@ def test_offsets_are_written_as_doccano_counts(deal_bundle: Bundle, tmp_path: Pa
             {"id": 3, "label": 2, "label_name": "Org", "start_offset": 0, "end_offset": 10},
             {"id": 4, "label": 1, "label_name": "Place", "start_offset": 29, "end_offset": 34},
         ]},
+        {"text": TEXT, "label": {"Org": {"Orsay Rail": [[0, 9]]}, "Place": {"Porto": [[29, 34]]}}},
     ],
 )  # fmt: skip
 def test_spans_in_all_shapes(record: object, tmp_path: Path) -> None:
     bundle = _read(tmp_path, record)
     assert said(bundle) == [("Org", "Orsay Rail"), ("Place", "Porto")]
     assert bundle.receipt is not None
-    assert bundle.receipt.notes == ["Offsets count UTF-16 units."]
+    assert bundle.receipt.notes in (
+        ["Offsets count UTF-16 units."],
+        ["Offsets count Unicode code points."],  # where the file quotes what it marks
+    )
+    assert bundle.receipt.losses == []
 
 
 def test_relations_join_spans_by_their_ids(tmp_path: Path) -> None:
@@ -119,6 +124,13 @@ def test_what_is_no_list_is_told(tmp_path: Path) -> None:
         "Comments left out: 2.",
         "Fields of texts left out: 2 (entities, relations).",
     ]
+
+
+def test_a_place_that_is_none_is_told(tmp_path: Path) -> None:
+    bundle = _read(tmp_path, {"text": TEXT, "label": {"Org": {"Orsay Rail": [[0], [0, 9]]}}})
+    assert said(bundle) == [("Org", "Orsay Rail")]
+    assert bundle.receipt is not None
+    assert len(bundle.receipt.losses) == 1
 
 
 def test_labels_of_whole_texts_are_told(tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ from evreader.formats.standoff.records import (
     records_of,
     whole_number,
 )
+from evreader.formats.standoff.token_lists import is_listed
 from evreader.formats.standoff.units import Stretch
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def claims(head: bytes, name: str) -> bool:
     keys = keys_in(head)
     marks = _SURE if name.lower().endswith(".jsonl") else {"_input_hash", "_task_hash", "_view_id"}
     answered = {"text", "answer"} <= keys and bool(keys & {"spans", "accept", "options"})
-    return (bool(keys & marks) or answered) and "annotations" not in keys
+    return (bool(keys & marks) or answered) and "annotations" not in keys and not is_listed(head)
 
 
 def write(bundle: Bundle, out: Path) -> Receipt:
