@@ -14,6 +14,7 @@ from evreader.formats.files import whole_file
 from evreader.formats.standoff.brackets import bracketed
 from evreader.formats.standoff.flat import Flattening
 from evreader.formats.standoff.intake import bundle_of
+from evreader.formats.standoff.records import whole_number
 from evreader.formats.standoff.sheet import APART, Sentence, Sheet
 from evreader.formats.standoff.tags import Chunks, tag_of, tags_for
 from evreader.formats.standoff.tokens import checked_grain, cut_at, sentences_of, tokens_of
@@ -41,6 +42,8 @@ _ESCAPES = {" ": "s", "\t": "t", "\r": "r", "\n": "n", "|": "p", "\\": "\\"}
 _MEANS = {letter: character for character, letter in _ESCAPES.items()}
 _ESCAPED = re.compile(r"\\(?:u([0-9a-f]{4})|(.))")
 _MOST_TOLD = 20
+# More white space than that within a sentence is none.
+_WIDEST = 40
 
 
 def write(bundle: Bundle, out: Path, *, tokens: str = "character") -> Receipt:
@@ -171,6 +174,8 @@ class _Reading:
         self._receipt = receipt
         self._lines = [line.removesuffix("\r") for line in text.split("\n")]
         self._exact = "SpacesAfter=" in text or f"# generator = {_OURS}" in text
+        # A file that never says so does not mean that a space stands behind each word.
+        self._is_spaced = "SpaceAfter=" in text
         self._by_paragraph = "\n# newpar" in text
         self._columns: Sequence[str] = _COLUMNS
         self._fields: Sequence[str] = ()
@@ -244,7 +249,9 @@ class _Reading:
             sentence.text += words[-1].form if words else ""
             sentence.gap = words[-1].after() if words else ""
         else:
-            sentence.text = text or "".join(w.form + w.after() for w in words).rstrip()
+            sentence.text = text or _measured(words)
+            if sentence.text is None and self._is_spaced:
+                sentence.text = "".join(w.form + w.after() for w in words).rstrip()
             if self._by_paragraph and words:
                 sentence.gap = words[-1].after()
         values = [next((w.misc[k] for k in _ENTITY_KEYS if k in w.misc), "O") for w in words]
@@ -302,6 +309,19 @@ class _Reading:
             self._receipt.refused.append(
                 f"“{self._name}”: {self._broken - _MOST_TOLD} more lines are no words."
             )
+
+
+def _measured(words: Sequence[_Word]) -> str | None:
+    """The text of words that tell their places, as Stanza has them; None if they do not."""
+    ends = [[whole_number(w.misc.get(key)) for key in ("start_char", "end_char")] for w in words]
+    places = [(start, end) for start, end in ends if start is not None and end is not None]
+    text = ""
+    for word, (start, end) in zip(words, places, strict=False):
+        gap = start - places[0][0] - len(text)
+        if gap not in range(_WIDEST) or end - start != len(word.form):
+            return None
+        text += " " * gap + word.form
+    return text if text and len(places) == len(words) else None
 
 
 def _features(cell: str) -> dict[str, str]:

@@ -91,6 +91,30 @@ def test_paragraphs_and_words_written_as_one(tmp_path: Path) -> None:
     assert "left aside: 1." in _receipt(bundle).notes[0]
 
 
+def _words(*words: tuple[str, str]) -> str:
+    return "\n".join(_row(str(number), *word) for number, word in enumerate(words, 1))
+
+
+def test_no_spaces_between_chinese_words_of_which_the_file_says_nothing(tmp_path: Path) -> None:
+    words = _words(("小米", "NER=B-ORG"), ("在", "_"), ("北京", "NER=B-GPE"), ("。", "_"))
+    bundle = _read(tmp_path, words)
+    assert _texts(bundle) == [["小米在北京。"]]
+    assert said(bundle) == [("ORG", "小米"), ("GPE", "北京")]
+
+
+def test_places_of_words_tell_where_spaces_are(tmp_path: Path) -> None:
+    places = ("start_char=7|end_char=11|ner=S-ORG", "start_char=12|end_char=16|ner=O")
+    words = (*zip(("Ford", "wins"), places, strict=True), ("!", "start_char=16|end_char=17|ner=O"))
+    bundle = _read(tmp_path, _words(*words))
+    assert _texts(bundle) == [["Ford wins!"]]
+    assert said(bundle) == [("ORG", "Ford")]
+
+
+def test_places_that_do_not_fit_tell_nothing(tmp_path: Path) -> None:
+    words = _words(("Ford", "start_char=0|end_char=9"), ("wins", "start_char=3|end_char=4"))
+    assert _texts(_read(tmp_path, words)) == [["Ford wins"]]
+
+
 def test_entities_in_brackets(tmp_path: Path) -> None:
     bundle = _read(
         tmp_path,

@@ -80,6 +80,19 @@ def test_named_entities_and_layers_of_ones_own(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "org.apache.ctakes.typesystem.type.syntax.WordToken",
+        "org.apache.ctakes.typesystem.type.textspan.Segment",
+        "opennlp.uima.Sentence",
+    ],
+)
+def test_what_other_programs_cut_a_text_into_is_no_mention(kind: str, tmp_path: Path) -> None:
+    bundle = _json(tmp_path, _annotation(5, kind, "buys"), _annotation(6, "my.Firm", "Porto Lab"))
+    assert _said(bundle) == [("Firm", "Porto Lab")]
+
+
 def test_slots_are_roles_and_relations_are_deals(tmp_path: Path) -> None:
     link = {"%ID": 4, "%TYPE": "webanno.custom.Link", "role": "Buyer", "@target": 2}
     bundle = _json(
