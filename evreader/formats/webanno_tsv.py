@@ -149,14 +149,17 @@ class _Page:
         ]
         cells.append(self._stacked(keys, [deal.type for deal in deals]))
         links = [self._links(deal) for deal in deals]
-        return [*cells, *(self._joined(keys, [link[side] for link in links]) for side in (0, 1))]
+        roles = self._joined(keys, [roles for roles, _ in links])
+        # A number here is the filler's: INCEpTION takes the last one for that, whosever it is.
+        targets = "|".join(targets for _, targets in links) or _NOTHING
+        return [*cells, roles, targets]
 
     def _links(self, deal: Frame) -> tuple[str, str]:
         """The roles of a deal, and the named entities that fill them."""
         found = [a for a in deal.arguments if a.mark in self._first and a.mark not in self._frames]
         roles = ";".join(_escaped(argument.role) for argument in found)
         targets = ";".join(f"{self._first[a.mark]}[{self._numbers[a.mark]}]" for a in found)
-        return roles or _NOTHING, targets or _NOTHING
+        return roles or _NOTHING, targets or _EMPTY
 
     def _stacked(self, keys: Sequence[str], values: Sequence[str]) -> str:
         return self._joined(keys, [_escaped(value) if value else _EMPTY for value in values])

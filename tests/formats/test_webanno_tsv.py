@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -41,9 +43,18 @@ def test_what_is_written(deal_bundle: Bundle, tmp_path: Path) -> None:
     assert joint[7].startswith("=SUM(A1)\\nask again[")
     assert joint[8].startswith("JointVenture[")
     assert joint[9].startswith("Partner;Partner;Location[")
-    assert joint[10].startswith("1-1[1];2-6[3];1-12[")
+    assert re.fullmatch(r"1-1\[1\];2-6\[3\];1-12\[\d\]", joint[10])
     assert any(line.startswith("2-1\t") for line in lines)
     assert "Mentions in several fragments, now from the first to the last: 1." in receipt.losses
+
+
+def test_a_deal_without_fillers_points_at_nothing(deal_bundle: Bundle, tmp_path: Path) -> None:
+    deals = [replace(deal, roles=()) for deal in deal_bundle.deals]
+    webanno_tsv.write(replace(deal_bundle, deals=deals), tmp_path / "out")
+    lines = (tmp_path / "out" / "00001.tsv").read_bytes().decode().split("\n")
+    joint = next(line for line in lines if "\tjoint\t" in line).split("\t")
+    assert joint[9].startswith("_[")
+    assert joint[10] == "*"
 
 
 def test_signs_of_the_format_are_written_otherwise() -> None:
