@@ -104,6 +104,21 @@ def test_an_english_table_below_a_title(table: Path) -> None:
     assert "Above the headings of “a.csv”, left out: Deals; updated in May" in told(bundle)
 
 
+def test_parties_and_days_as_databases_of_deals_call_them(table: Path) -> None:
+    bundle = taken(
+        table,
+        "Acquired Company,Acquiring Company,Deal announced on,Price\n"
+        "Lund Cells,Norrland Motors,2013-08-17,\n",
+    )
+    assert deals(bundle) == [
+        (
+            "Acquisition",
+            [("Target", "Lund Cells"), ("Acquirer", "Norrland Motors")],
+            {"announced": "2013-08-17"},
+        )
+    ]
+
+
 def test_a_cell_alone_is_no_deal(table: Path) -> None:
     bundle = taken(
         table, "No.,甲方,乙方,金额\n1,诺兰,启明,3亿元\n2,数据来源：公告,\n3,总计,,3亿元\n"
