@@ -92,6 +92,14 @@ def test_two_sides_in_one_language_are_not_linked(tmp_path: Path) -> None:
     assert any("same language" in note for note in notes(bundle))
 
 
+def test_each_step_in_which_a_person_said_yes_confirms(tmp_path: Path) -> None:
+    pair = "<source>Cars</source><target>汽车</target>"
+    unit = f'<trans-unit id="{{0}}" confirmed="{{0}}">{pair}</trans-unit>'
+    bundle = version1(tmp_path, "".join(map(unit.format, range(3))))
+    (item,) = bundle.articles
+    assert [link.status for link in item.article.links] == ["automatic", "confirmed", "confirmed"]
+
+
 def test_a_prefix_that_nobody_declared_is_no_damage(tmp_path: Path) -> None:
     unit = '<trans-unit id="1" tool:key="7"><source>Cars</source></trans-unit>'
     bundle = version1(tmp_path, unit)

@@ -26,7 +26,7 @@ _UNTRANSLATED = frozenset({"new", "needs-translation"})
 # What translation programs write beside the standard's own: Trados, memoQ, Phrase.
 _PERSONS = frozenset({
     "approvedtranslation", "approvedsignoff", "translated", "confirmed", "proofread",
-    "manuallyconfirmed", "1",
+    "manuallyconfirmed",
 })  # fmt: skip
 _PERCENT = re.compile(r"\d{1,3}(?:\.\d{1,9})?")
 _HEADINGS = ("header", "title", "x-h")
@@ -155,7 +155,9 @@ def _whole(parts: Sequence[_Part]) -> Wording:
 def _status(element: _Element, target: _Element | None) -> LinkStatus:
     state = "" if target is None else target.get("state", "")
     told = attribute(element, "conf", "status", "confirmed").lower()
-    is_sure = element.get("approved") == "yes" or state in _CONFIRMED or told in _PERSONS
+    # Phrase counts the steps of the work up to the one in which a person said yes.
+    is_agreed = told in _PERSONS or (told.isdecimal() and told.strip("0") != "")
+    is_sure = element.get("approved") == "yes" or state in _CONFIRMED or is_agreed
     return "confirmed" if is_sure else "automatic"
 
 
