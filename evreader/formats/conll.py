@@ -48,12 +48,14 @@ if TYPE_CHECKING:
 _LARGEST_MB = 500
 _HEAD = 65536
 _START = "-DOCSTART-"
+_WEBANNO = "#FORMAT=WebAnno TSV"
 _KNOWN = ("title", "date", "url", "author", "site")
 _COMMENT = re.compile(r"#\s*([A-Za-z_][\w.: ]*?)\s*=\s?(.*)", re.DOTALL)
 _NEW = re.compile(r"#\s*(?:newdoc|begin document)\b")
 _BREAKS = re.compile(r"[^\S ]")
 # Weibo NER writes behind each character which of its word it is (``新0 浪1``).
 _COUNTED = re.compile(r"\D+\d{1,2}")
+_LANGUAGE = re.compile(r"[a-z]{2,3}:(?=.)")
 _DIGITS = "0123456789"
 # Corpora of posts with pictures name the picture above each one.
 _PICTURE = re.compile(r"IMGID:\S+\s*")
@@ -111,6 +113,8 @@ def claims(head: bytes, name: str) -> bool:
         elif cells and number < len(lines):  # the last may be cut
             odd += 1
     tells = any(map(is_telling, found)) and (name.lower().endswith(".txt") or "O" in found)
+    if lines[0].startswith(_WEBANNO):  # to be refused by its name
+        return True
     return rows > 1 and ((tells and odd * _ODD <= rows) or lines[0].startswith(_START))
 
 
@@ -203,10 +207,17 @@ class _Reading:
                 f"“{name}” is CoNLL-2012 (OntoNotes), which writes entities as brackets; write one "
                 f"tag for each token (O, B-ORG, I-ORG) and import that."
             )
+        if text.startswith(_WEBANNO):
+            raise FormatError(
+                f"“{name}” is WebAnno TSV, which evreader only writes; export it from INCEpTION as "
+                f"UIMA CAS JSON or XMI and import that."
+            )
         rows = [_Row(n, _cells(line)) for n, line in enumerate(self._lines, 1) if _is_row(line)]
         self._heading = rows.pop(0).number if rows and _is_heading(rows[0].cells) else 0
         self._token, self._tags = self._columns([row.cells for row in rows])
-        self._counted = _are_counted([_at(row.cells, self._token) for row in rows])
+        tokens = [_at(row.cells, self._token) for row in rows]
+        self._counted = _are_counted(tokens)
+        self._prefix = _prefix_of(tokens)
 
     def documents(self) -> Iterator[Document]:
         """The documents of the file; what was repaired is told after the last."""
@@ -249,6 +260,8 @@ class _Reading:
         sentence.tokens = [_at(row, self._token) or " " for row in rows]
         if self._counted:
             sentence.tokens = [token.rstrip(_DIGITS) for token in sentence.tokens]
+        if self._prefix:
+            sentence.tokens = [token.removeprefix(self._prefix) for token in sentence.tokens]
         for column in self._tags:
             tags = [tag_of(_at(row, column)) if len(row) > 1 else Tag("O") for row in rows]
             sentence.chunks += self._chunks.read(tags)
@@ -303,6 +316,8 @@ class _Reading:
             self._receipt.notes.append(
                 "The digit behind each character, which counts it in its word, is left out."
             )
+        if self._prefix:
+            self._receipt.notes.append(f"“{self._prefix}” before each token is left out.")
         if self._pictures:
             self._receipt.notes.append(f"Names of pictures left out: {self._pictures}.")
         if self._short > _MOST_TOLD:
@@ -344,6 +359,12 @@ def _at(row: Sequence[str], column: int) -> str:
 def _are_counted(tokens: Sequence[str]) -> bool:
     """Whether a digit behind each Chinese character counts it in its word."""
     return is_chinese(tokens) and bool(tokens) and all(map(_COUNTED.fullmatch, tokens))
+
+
+def _prefix_of(tokens: Sequence[str]) -> str:
+    """The language that stands before each token, as WikiANN has it; empty if none does."""
+    found = {match[0] if (match := _LANGUAGE.match(token)) else "" for token in tokens}
+    return found.pop() if len(found) == 1 and len(tokens) > 1 else ""
 
 
 def _is_counted(cells: Sequence[str]) -> bool:

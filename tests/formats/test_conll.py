@@ -232,6 +232,14 @@ def test_a_short_file_may_have_bare_types(tmp_path: Path) -> None:
     assert said(bundle) == [("ORG", "Ford Motor"), ("YEAR", "2020")]
 
 
+def test_the_language_before_each_token_is_no_text(tmp_path: Path) -> None:
+    bundle = _read(tmp_path, "zh:小\tB-ORG\nzh:米\tI-ORG\nzh::\tO\n")
+    assert _texts(bundle) == [["小米:"]]
+    assert said(bundle) == [("ORG", "小米")]
+    assert "“zh:” before each token is left out." in _receipt(bundle).notes
+    assert _texts(_read(tmp_path, "re: O\nre:port B-X\nFord O\n")) == [["re: re:port Ford"]]
+
+
 def test_names_of_pictures_are_no_tokens(tmp_path: Path) -> None:
     bundle = _read(tmp_path, "IMGID:12\nFord\tB-ORG\nwins\tO\n\nIMGID:13\nOrsay\tB-ORG\nwins\tO\n")
     assert _texts(bundle) == [["Ford wins", "Orsay wins"]]
@@ -248,6 +256,13 @@ def test_conll_2012_is_refused_by_its_name(tmp_path: Path) -> None:
     lines = ["#begin document (a); part 000", "a 0 0 Ford NNP * - - - x (ORG) -", "#end document"]
     with pytest.raises(FormatError, match="is CoNLL-2012"):
         _read(tmp_path, "\n".join(lines))
+
+
+def test_webanno_tsv_is_refused_by_its_name(tmp_path: Path) -> None:
+    text = "#FORMAT=WebAnno TSV 3.3\n\n\n#Text=Ford\n1-1\t0-4\tFord\t\n"
+    assert conll.claims(text.encode(), "a.tsv")
+    with pytest.raises(FormatError, match="is WebAnno TSV, which"):
+        _read(tmp_path, text)
 
 
 @given(data=st.data())
