@@ -82,7 +82,7 @@ def read(path: Path) -> Bundle:
     receipt = Receipt("tmx")
     notes = Notes()
     reader = _Reader(path, notes)
-    found = elements(path, {"header", "tu"}, root="tmx")
+    found = elements(path, {"header", "tu"}, notes, root="tmx")
     return read_units(path, found, reader, notes, receipt=receipt)
 
 

@@ -40,6 +40,7 @@ class Notes:
         copies: targets that are nothing but their source, still to be translated.
         unnamed: targets of which nothing says the language.
         alike: units whose two sides are in the same language.
+        mended: characters and entities that XML does not have.
         languages: segments in languages that evreader has no side for, by their tag.
     """
 
@@ -53,6 +54,7 @@ class Notes:
         self.copies = 0
         self.unnamed = 0
         self.alike = 0
+        self.mended = 0
         self.languages: Counter[str] = Counter()
 
     def report(self, receipt: Receipt) -> None:
@@ -72,6 +74,7 @@ class Notes:
                 self.unnamed
             ),
             "Units with both sides in the same language, not linked: {}.": self.alike,
+            "Characters and entities that XML does not have, mended: {}.": self.mended,
         }
         receipt.notes += [sentence.format(number) for sentence, number in told.items() if number]
         if self.languages:

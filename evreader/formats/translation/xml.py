@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 from evreader.errors import InputError
 from evreader.formats.contents import contents_of
 from evreader.formats.encoding import decode_page
+from evreader.formats.translation.mending import mended
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from pathlib import Path
 
     from lxml.etree import _Element
+
+    from evreader.formats.translation.intake import Notes
 
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -58,13 +61,14 @@ class Broken(Exception):  # noqa: N818 - not for the user: the reader makes a se
 
 
 def elements(
-    path: Path, wanted: Collection[str], *, root: str, kept: Collection[str] = ()
+    path: Path, wanted: Collection[str], notes: Notes, *, root: str, kept: Collection[str] = ()
 ) -> Iterator[tuple[str, _Element]]:
     """Each wanted element of a file as ``("start" or "end", element)``; emptied after its end.
 
     Args:
         path: the file.
         wanted: local names.
+        notes: where to note what had to be mended before it was XML.
         root: the local name that the outermost element must have.
         kept: those of them that are not emptied, because something around them is wanted too.
 
@@ -74,9 +78,10 @@ def elements(
     """
     from lxml import etree
 
-    data = contents_of(path, largest_mb=_LARGEST_MB)
+    data, places = mended(_readable(contents_of(path, largest_mb=_LARGEST_MB)))
+    notes.mended += places
     parser = etree.iterparse(
-        io.BytesIO(_readable(data)),
+        io.BytesIO(data),
         events=("start", "end"),
         resolve_entities=False,
         no_network=True,

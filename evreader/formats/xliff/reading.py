@@ -38,7 +38,7 @@ def read(path: Path) -> Bundle:
     receipt = Receipt("xliff")
     notes = Notes()
     reader = _Reader(path, notes)
-    found = elements(path, _WANTED, root="xliff", kept=_KEPT)
+    found = elements(path, _WANTED, notes, root="xliff", kept=_KEPT)
     return read_units(path, found, reader, notes, receipt=receipt)
 
 
