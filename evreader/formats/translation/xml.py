@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from pathlib import Path
 
-    from lxml.etree import _Element
+    from lxml import etree
+    from lxml.etree import _Element, _LogEntry
 
     from evreader.formats.translation.intake import Notes
 
@@ -80,15 +81,7 @@ def elements(
 
     data, places = mended(_readable(contents_of(path, largest_mb=_LARGEST_MB)))
     notes.mended += places
-    parser = etree.iterparse(
-        io.BytesIO(data),
-        events=("start", "end"),
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
+    parser = _parser(data)
     is_first = True
     try:
         for event, element in parser:
@@ -101,10 +94,26 @@ def elements(
                     _forget(element)
     except etree.XMLSyntaxError as error:
         faults = [entry for entry in parser.error_log if entry.domain_name != _NAMESPACE]
-        if not faults:
-            return  # all of it was read
-        told, line, column = faults[0].message, faults[0].line, faults[0].column
-        raise Broken(f"{told.rstrip('.')}, line {line}, column {column}") from error
+        if faults:  # else all of it was read
+            raise Broken(_told(faults[0])) from error
+
+
+def _parser(data: bytes) -> etree.iterparse[tuple[str, _Element]]:
+    from lxml import etree
+
+    return etree.iterparse(
+        io.BytesIO(data),
+        events=("start", "end"),
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+
+
+def _told(fault: _LogEntry) -> str:
+    return f"{fault.message.rstrip('.')}, line {fault.line}, column {fault.column}"
 
 
 def _check(element: _Element, root: str, name: str) -> None:
