@@ -37,17 +37,13 @@ class Room:
                 return self._occupy(place)
         return self._occupy(min(inside, key=self._covered)) if forced and inside else None
 
-    def _covered(self, place: QRectF) -> int:
-        """How many discs and labels it would cover."""
+    def _covered(self, place: QRectF) -> float:
+        """How much of discs and labels it would cover, in square pixels."""
         left, top, right, bottom = _edges(place)
         taken = self._taken
-        hit = (
-            (taken[:, 0] < right)
-            & (taken[:, 2] > left)
-            & (taken[:, 1] < bottom)
-            & (taken[:, 3] > top)
-        )
-        return int(hit.sum())
+        width = np.minimum(taken[:, 2], right) - np.maximum(taken[:, 0], left)
+        height = np.minimum(taken[:, 3], bottom) - np.maximum(taken[:, 1], top)
+        return float((width.clip(0) * height.clip(0)).sum())
 
     def _occupy(self, place: QRectF) -> QRectF:
         self._taken = np.vstack([self._taken, _edges(place)])
@@ -67,6 +63,9 @@ def beside(disc: QRectF, size: QSizeF) -> Iterator[QRectF]:
     for x in (middle.x(), middle.x() - width):
         yield QRectF(x, below, width, height)
         yield QRectF(x, above, width, height)
+    for x in (right, left):
+        yield QRectF(x, middle.y(), width, height)
+        yield QRectF(x, middle.y() - height, width, height)
 
 
 def along(points: Iterable[QPointF], size: QSizeF) -> Iterator[QRectF]:

@@ -49,6 +49,8 @@ DASHES: tuple[tuple[float, ...], ...] = (
 WIDTHS = (2.0, 3.4)
 LABELLED = 250
 """At most so many labels of a kind are tried, so that a frame stays short."""
+FEW = 12
+"""So few companies are all named, even if a name touches another."""
 FOREMOST = 60
 """In a crowd larger than that, the companies with most deals, which alone are labelled."""
 DETAILED = 1500
@@ -210,8 +212,11 @@ class NetworkPicture(QGraphicsObject):
         painter.resetTransform()
         self._paint_edges(painter, view)
         self._paint_nodes(painter, view)
-        for label in self._labels_for(view, QRectF(painter.viewport())):
-            self._write(painter, label.place, label.lines, color=label.color)
+        labels = self._labels_for(view, QRectF(painter.viewport()))
+        for label in labels:  # all before any text: where two touch, both can be read
+            self._veil(painter, label)
+        for label in labels:
+            self._write(painter, label)
         painter.restore()
 
     def _front(self, edge: Edge) -> bool:
@@ -266,7 +271,7 @@ class NetworkPicture(QGraphicsObject):
         room = Room((discs[node] for node in near), area)
         self._labels = {}
         for node in near:
-            forced = node.entity == self._under.entity
+            forced = node.entity == self._under.entity or len(near) <= FEW
             if node.entity in joined or forced:
                 lines = self._names(node)
                 place = room.take(beside(discs[node], self._size(lines)), forced=forced)
@@ -289,19 +294,19 @@ class NetworkPicture(QGraphicsObject):
                     line = self._lines[edge.type]
                     yield Label(place, [line.label], line.color)
 
-    def _write(
-        self, painter: QPainter, place: QRectF, lines: list[str], *, color: QColor | None = None
-    ) -> None:
-        """Lines of text over a veil of paper, so that edges behind do not cross the letters."""
+    def _veil(self, painter: QPainter, label: Label) -> None:
+        """Paper below a label, so that edges behind do not cross its letters."""
         veil = QColor(self._ink.paper)
         veil.setAlphaF(0.85)
-        painter.setPen(QPen(color, 1.0) if color else Qt.PenStyle.NoPen)
+        painter.setPen(QPen(label.color, 1.0) if label.color else Qt.PenStyle.NoPen)
         painter.setBrush(veil)
-        painter.drawRoundedRect(place, 3, 3)
+        painter.drawRoundedRect(label.place, 3, 3)
+
+    def _write(self, painter: QPainter, label: Label) -> None:
         painter.setFont(self._ink.font)
-        height = place.height() / len(lines)
-        for number, line in enumerate(lines):
-            painter.setPen(self._ink.quiet if number or color else self._ink.text)
+        place, height = label.place, label.place.height() / len(label.lines)
+        for number, line in enumerate(label.lines):
+            painter.setPen(self._ink.quiet if number or label.color else self._ink.text)
             row = QRectF(place.x(), place.y() + number * height, place.width(), height)
             painter.drawText(row, Qt.AlignmentFlag.AlignCenter, line)
 

@@ -36,7 +36,7 @@ def test_a_forced_label_takes_the_place_that_covers_least() -> None:
     assert room.take(along(points, QSizeF(60, 30))) is None
     place = room.take(along(points, QSizeF(60, 30)), forced=True)
     assert place is not None
-    assert place.bottom() < DISC.top()
+    assert place.top() > DISC.bottom()
 
 
 def test_where_nothing_fits_even_a_forced_label_is_left_out() -> None:
