@@ -48,6 +48,8 @@ class _Argument(NamedTuple):
 class Configuration:
     """What one or more folders of a collection configure; what is said first holds.
 
+    Where several lines declare one relation, each says what may stand in its roles.
+
     Attributes:
         roles: the labels of roles that each type of event declares, by brat's name of it.
     """
@@ -119,8 +121,13 @@ class Configuration:
             known["types"] = [name_of(kind) for kind in argument.types]
         name = name_of(line.name)
         deal = self._deals.setdefault(name, {"name": name, **labels.deal(line.name), "role": []})
-        known_roles = {role["name"] for role in deal["role"]}
-        deal["role"] += [role for role in roles.values() if role["name"] not in known_roles]
+        known_roles = {role["name"]: role for role in deal["role"]}
+        for role in roles.values():
+            same = known_roles.get(role["name"])
+            if same is None:
+                deal["role"].append(role)
+            else:
+                same["types"] = _either(same["types"], role["types"])
         return refused
 
     def _add_attribute(self, line: _Line, labels: _Labels) -> None:
@@ -240,6 +247,11 @@ def _argument(text: str) -> _Argument | None:
         many=often in {"*", "+"} or int(most or least or 1) > 1,
         types=tuple(kind for kind in found[5].split("|") if not kind.startswith("<")),
     )
+
+
+def _either(some: list[str], others: list[str]) -> list[str]:
+    """The types that one of two lists allows; an empty one allows all."""
+    return list(dict.fromkeys([*some, *others])) if some and others else []
 
 
 def _is_of(sections: dict[str, list[_Line]], name: str, line: _Line) -> bool:

@@ -134,6 +134,20 @@ def test_the_configuration_is_a_scheme(tmp_path: Path) -> None:
     assert [filler.role for filler in bundle.deals[0].roles] == ["Org1", "Party"]
 
 
+def test_a_relation_declared_on_several_lines_allows_what_each_says(tmp_path: Path) -> None:
+    entry(tmp_path, "a", TEXT)
+    (tmp_path / "annotation.conf").write_text(
+        "[entities]\nCompany\nCity\nPerson\n[events]\n[attributes]\n[relations]\n"
+        "Knows Arg1:Company, Arg2:Company\nKnows Arg1:Company, Arg2:City|Person\n"
+        "Near Arg1:<ANY>, Arg2:City\nNear Arg1:Person, Arg2:City\n"
+    )
+    bundle, _ = walked(tmp_path)
+    assert bundle.scheme is not None
+    assert [[role.types for role in deal.roles] for deal in bundle.scheme.deals] == [
+        [("Company",), ("Company", "City", "Person")], [(), ("City",)],
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(("en", "zh"), [("x/n.en", "x/n.zh"), ("en/x/n", "zh/x/n")])
 def test_both_languages_are_one_article(tmp_path: Path, en: str, zh: str) -> None:
     text = "东工集团与瓦尔加合并。\r\n双方已签约。\r\n"
