@@ -187,3 +187,36 @@ def test_paths_remarks_and_comments(tmp_path: Path) -> None:
     assert [(slot.name, slot.value) for slot in deal.slots] == [("note", "sure?")]
     assert bundle.receipt is not None
     assert bundle.receipt.refused == ["Comments on annotations left out: 1."]
+
+
+def test_what_is_said_of_a_picture_beside_the_text_is_told(tmp_path: Path) -> None:
+    data = {"text": "Orsay wins", "image": "/data/upload/a.png"}
+    box = _task(data, {"x": 1, "y": 2, "rectanglelabels": ["Logo"]}, name="image")
+    bundle = _read(tmp_path, box)
+    assert _passages(bundle) == ["Orsay wins"]
+    told = "Answers left out that are not of text or say no place in it: 1 (rectanglelabels)."
+    assert bundle.receipt is not None
+    assert bundle.receipt.refused == [told]
+    both = _task(data, {"start": 0, "end": 5, "labels": ["Org"]}, name="text")
+    both["annotations"] += box["annotations"]  # type: ignore[operator]
+    bundle = _read(tmp_path, both)
+    assert [m.text for m in mentions_of(bundle)] == ["Orsay"]
+    assert bundle.receipt is not None
+    assert bundle.receipt.refused == [told]
+
+
+def test_the_same_field_is_the_text_of_all_tasks(tmp_path: Path) -> None:
+    rows = [{"plain": "Orsay wins.", "cut": "orsay_wins", "annotation_id": 1},
+            {"plain": "Lund 😀", "cut": "lund_smile", "annotation_id": 2},
+            {"plain": "Porto! Porto! Porto!", "cut": "porto", "annotation_id": 3}]  # fmt: skip
+    assert _passages(_read(tmp_path, *rows)) == [row["plain"] for row in rows]
+
+
+def test_who_annotated_may_stand_under_another_name(tmp_path: Path) -> None:
+    task = _task({"t": "Orsay wins"}, {"start": 0, "end": 5, "labels": ["Org"]})
+    results = task.pop("annotations")[0]["result"]  # type: ignore[index]
+    task["completions"] = [{"created_username": who, "result": results} for who in ("Ana", " Bo")]
+    task["predictions"] = [{"created_username": "Tagger", "result": results}]
+    assert [item.name for item in _read(tmp_path, task).sets] == [
+        "some – annotator Ana", "some – annotator Bo", "some – predictions of Tagger",
+    ]  # fmt: skip

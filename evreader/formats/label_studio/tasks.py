@@ -58,6 +58,7 @@ class TaskReader:
         self._path = path
         self._receipt = receipt
         self._keys = text_keys(path)
+        self._likely = ""
         self._whole: Counter[str] = Counter()
         self._elsewhere: Counter[str] = Counter()
         self._left: Counter[str] = Counter()
@@ -71,6 +72,7 @@ class TaskReader:
     def documents(self, records: Iterable[Record]) -> Iterator[Document]:
         """The texts with what is labelled in them; a task with several texts gives several."""
         tasks = [self._task(place, record) for place, record in records]
+        self._likely = _likely_key(task.data for task in tasks)
         several = any(len(task.annotations) > 1 for task in tasks) or (
             len({_person(entry) for task in tasks for entry in task.annotations}) > 1
         )
@@ -78,9 +80,9 @@ class TaskReader:
             answers = [*_annotations(given, several=several), *_predictions(predictions)]
             texts = self._keys_of(data, [r for answer in answers for r in answer.results])
             task = _Task(place, data, kept, answers, texts)
-            found = list(self._texts(task))
+            found = self._texts(task)
             if not found:
-                address = _address(data)
+                address = self._address(task)
                 if address:
                     self._addressed.append(f"{place}: {address:.80}")
                 else:
@@ -103,7 +105,7 @@ class TaskReader:
         for what, number in self._left.items():
             self._receipt.refused.append(f"{what}: {number}.")
         if self._elsewhere:
-            what = "Regions left out that are not of text or say no place in it"
+            what = "Answers left out that are not of text or say no place in it"
             self._receipt.refused.append(named(what, self._elsewhere))
         if self._whole:
             self._receipt.losses.append(tallied("Answers about whole texts left out", self._whole))
@@ -136,17 +138,15 @@ class TaskReader:
         predictions = objects(record.get("predictions") or [])
         return _Given(place, data, kept, annotations, predictions)
 
-    def _texts(self, task: _Task) -> Iterator[tuple[str, Shown]]:
+    def _texts(self, task: _Task) -> list[tuple[str, Shown]]:
         """The texts of a task by the key under which they stand in its data."""
         results = [result for answer in task.answers for result in answer.results]
         keys = dict.fromkeys(_key(task, result) for result in results if "value" in result)
-        if not any(keys):
-            keys = {_only_key(task.data): None}
-        for key in keys:
-            kinds = {in_words(r.get("type")) for r in results if _key(task, r) == key}
-            shown = shown_text(task.data.get(key), kinds) if key else None
-            if shown is not None:
-                yield key, shown
+        found = _shown(task, keys, results)
+        if found or any(map(_may_be_of_text, results)):
+            return found
+        # Nobody has worked on it, or on a picture beside the text.
+        return _shown(task, [_only_key(task.data, self._likely)], results)
 
     def _keys_of(
         self, data: Mapping[str, Any], results: Iterable[Mapping[str, Any]]
@@ -167,7 +167,7 @@ class TaskReader:
                 found[name] = key
             else:
                 unknown.setdefault(name, []).append(mapping(result.get("value")))
-        for name, keys in _best_keys(data, unknown):
+        for name, keys in _best_keys(data, unknown, self._likely):
             free = [key for key in keys if key not in found.values()]
             found.setdefault(name, (free or keys)[0])
         return found
@@ -206,12 +206,20 @@ class TaskReader:
                         task.place,
                         f"a relation joins {source} and {target}, not both regions of a text",
                     )
+                elif result.get("value") and _key(task, result) not in texts:
+                    self._elsewhere[in_words(result.get("type"))] += 1
         if not task.kept:
             self._unknown.update(
                 name
                 for name, value in task.data.items()
                 if name not in {*texts, *own.READ, own.KEY} and value not in (None, "", [], {})
             )
+
+    def _address(self, task: _Task) -> str:
+        """Where the text of a task without one may be."""
+        keys = [*task.texts.values(), _only_key(task.data, self._likely)]
+        values = (task.data.get(key) for key in keys)
+        return next((value for value in values if isinstance(value, str)), "")
 
     def _refuse(self, place: str, why: str) -> None:
         self._receipt.refused.append(f"“{self._path.name}”, {place}: {why}.")
@@ -256,16 +264,16 @@ def _annotations(entries: Iterable[dict[str, Any]], *, several: bool) -> Iterato
 def _predictions(entries: Iterable[dict[str, Any]]) -> Iterator[Answer]:
     """What models say of a task, in sets by their version."""
     for entry in entries:
-        model = in_words(entry.get("model_version"))
+        model = in_words(entry.get("model_version") or entry.get("created_username"))
         name = f"predictions of {model}" if model else "predictions"
         yield Answer(name, model or "predictions", objects(entry.get("result")))
 
 
 def _person(entry: Mapping[str, Any]) -> str:
-    who = entry.get("completed_by")
+    who = entry.get("completed_by") or entry.get("created_username")
     if isinstance(who, dict):
         who = who.get("email") or who.get("id")
-    return f"annotator {in_words(who)}".strip()
+    return f"annotator {in_words(who).strip()}".strip()
 
 
 def _key(task: _Task, result: Mapping[str, Any]) -> str:
@@ -273,11 +281,30 @@ def _key(task: _Task, result: Mapping[str, Any]) -> str:
     return task.texts[in_words(result.get("to_name"))]
 
 
+def _shown(
+    task: _Task, keys: Iterable[str], results: Iterable[Mapping[str, Any]]
+) -> list[tuple[str, Shown]]:
+    """Those texts that stand under these keys in a task's data."""
+    found: list[tuple[str, Shown]] = []
+    for key in keys:
+        kinds = {in_words(r.get("type")) for r in results if _key(task, r) == key}
+        shown = shown_text(task.data.get(key), kinds) if key else None
+        if shown is not None:
+            found.append((key, shown))
+    return found
+
+
+def _may_be_of_text(result: Mapping[str, Any]) -> bool:
+    """Whether a result says from where to where, as regions of texts do."""
+    return "start" in mapping(result.get("value"))
+
+
 def _best_keys(
-    data: Mapping[str, Any], regions: Mapping[str, Iterable[Mapping[str, Any]]]
+    data: Mapping[str, Any], regions: Mapping[str, Iterable[Mapping[str, Any]]], likely: str
 ) -> list[tuple[str, list[str]]]:
     """For each name, the keys of the texts that fit its regions best; the clearest case first."""
-    keys = dict.fromkeys([_only_key(data), *(k for k, v in data.items() if isinstance(v, str))])
+    texts = (key for key, value in data.items() if isinstance(value, str))
+    keys = dict.fromkeys([_only_key(data, likely), *texts])
     best = []
     for name, values in regions.items():
         fitting = {key: _fitting(data.get(key), values) for key in keys}
@@ -297,17 +324,23 @@ def _fitting(text: object, values: Iterable[Mapping[str, Any]]) -> int:
     )
 
 
-def _only_key(data: Mapping[str, Any]) -> str:
-    """The key of what looks like the text of a task: ``text``, the only text, or the longest."""
-    texts = {name: len(value) for name, value in data.items() if isinstance(value, str) and value}
+def _likely_key(tasks: Iterable[Mapping[str, Any]]) -> str:
+    """The key under which most text of all tasks stands: the same field for all of them."""
+    sizes = Counter[str]()
+    for data in tasks:
+        sizes.update({name: len(text) for name, text in _texts_in(data).items()})
+    return max(sizes, key=sizes.__getitem__, default="")
+
+
+def _only_key(data: Mapping[str, Any], likely: str) -> str:
+    """The key of what looks like the text of a task: ``text``, the likely one, or the longest."""
+    texts = _texts_in(data)
     if "text" in texts or isinstance(data.get("text"), list):
         return "text"
     if texts:
-        return max(texts, key=texts.__getitem__)
+        return likely if likely in texts else max(texts, key=lambda name: len(texts[name]))
     return next((name for name, value in data.items() if objects(value)), "")
 
 
-def _address(data: Mapping[str, Any]) -> str:
-    """Where the text of a task without one may be."""
-    value = data.get(_only_key(data))
-    return value if isinstance(value, str) else ""
+def _texts_in(data: Mapping[str, Any]) -> dict[str, str]:
+    return {name: value for name, value in data.items() if isinstance(value, str) and value}
