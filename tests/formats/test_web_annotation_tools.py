@@ -78,6 +78,25 @@ def test_recogito_has_the_quote_and_the_position_in_one(tmp_path: Path) -> None:
     assert (mention.type, mention.text) == ("Verb", "buys")
 
 
+def test_recogito_has_a_selector_for_each_part_and_knows_who_made_it(tmp_path: Path) -> None:
+    parts = [{"quote": "Orsay Rail", "start": 0, "end": 10, "offsetReference": {}},
+             {"quote": "Porto", "start": 0, "end": 5, "offsetReference": {}}]  # fmt: skip
+    notes = [
+        {"id": f"a{n}", "bodies": [], "target": {"selector": chosen, "creator": {"id": who}}}
+        for n, (who, chosen) in enumerate((("ana", parts), ("bo", parts[1])))
+    ]
+    (tmp_path / "some.txt").write_text(TEXT.replace("\n", " "), "utf-8")
+    bundle = _read(tmp_path, notes)
+    assert [item.name for item in bundle.sets] == ["some – ana", "some – bo"]
+    assert [(m.text, len(m.fragments), m.set) for m in mentions_of(bundle)] == [
+        ("Orsay Rail Porto", 2, 1), ("Porto", 1, 2),
+    ]  # fmt: skip
+    assert bundle.receipt is not None
+    assert not any("as it says" in note for note in bundle.receipt.notes)
+    (tmp_path / "some.txt").unlink()
+    assert [m.text for m in mentions_of(_read(tmp_path, notes))] == ["Orsay Rail Porto", "Porto"]
+
+
 def test_terms_of_open_annotation(tmp_path: Path) -> None:
     selector = {"@type": "oa:TextQuoteSelector", "oa:exact": "Porto", "oa:prefix": "in "}
     target = {"oa:hasSource": {"@id": SOURCE}, "oa:hasSelector": selector}

@@ -127,7 +127,8 @@ def said_by(item: Mapping[str, Any]) -> Said:
 
 def creator(item: Mapping[str, Any]) -> str:
     """Who made an annotation, as far as it says."""
-    who = item.get("creator", item.get("annotatedBy", item.get("user", "")))
+    of_target = mapping(item.get("target")).get("creator", "")  # where Recogito keeps it
+    who = item.get("creator", item.get("annotatedBy", item.get("user", of_target)))
     first: object = who[0] if isinstance(who, list) and who else who
     named = mapping(first)
     name: object = named.get("name") or named.get("nickname") or named.get("label")
@@ -199,8 +200,7 @@ def _targets(value: object) -> list[Target]:
     source = value.get("source", value.get("hasSource", value))
     name, text = _resource(source)
     selector = value.get("selector", value.get("hasSelector"))
-    selection = _selection(selector)
-    return [Target(name, () if selection is None else (selection,), text)]
+    return [Target(name, _pieces(selector), text)]
 
 
 def _ranges(item: Mapping[str, Any]) -> Iterator[Selection]:
@@ -223,15 +223,16 @@ def _resource(source: object) -> tuple[str, str]:
     return key_of(entry), text if isinstance(text, str) else ""
 
 
-def _selection(value: object) -> Selection | None:
-    """All that several selectors of one place say together; None if there are none."""
+def _pieces(value: object) -> tuple[Selection, ...]:
+    """What selectors select: each the same place in its own way, but those of Recogito a part."""
     selectors = objects(value)
-    if not selectors:
-        return None
+    parts = [selector for selector in selectors if "quote" in selector]
+    if parts or not selectors:
+        return tuple(_selected(part, 0) for part in parts)
     found = Selection()
     for selector in selectors:
         found = _joined(found, _selected(selector, 0))
-    return found
+    return (found,)
 
 
 def _joined(one: Selection, other: Selection) -> Selection:
@@ -266,6 +267,7 @@ def _plainly(selector: Mapping[str, Any]) -> Selection:
             in_words(selector.get("suffix")),
             whole_number(selector.get("start")),
             whole_number(selector.get("end")),
+            is_nested="offsetReference" in selector,  # it counts from there, as from a page
         )
     kind = _term(selector.get("type") or selector.get("@type"))
     if kind in {"TextPositionSelector", ""} and "start" in selector:
