@@ -155,6 +155,20 @@ def test_what_is_left_out_is_told(tmp_path: Path) -> None:
     assert bundle.receipt.losses == ["Fields of texts left out: 1 (typesettings)."]
 
 
+def test_places_before_the_text_quote_nothing_of_it(tmp_path: Path) -> None:
+    places = [(-2, 0), (6, -2), (9, 5)]
+    record = {"text": TEXT, "denotations": [
+        {"span": {"begin": begin, "end": end}, "obj": "X"} for begin, end in places
+    ]}  # fmt: skip
+    bundle = _read(tmp_path, record)
+    assert [(m.text, m.fragments) for m in mentions_of(bundle)] == [("", ())] * 3
+    assert bundle.receipt is not None
+    assert [text.partition(" at ")[2].partition(" in ")[0] for text in bundle.receipt.refused] == [
+        f"{begin}–{end}" for begin, end in places
+    ]
+    assert bundle.receipt.losses == []
+
+
 def test_each_track_is_a_set(tmp_path: Path) -> None:
     mark = {"id": "T1", "span": _span("Porto"), "obj": "Place"}
     tracks = [{"project": name, "denotations": [mark]} for name in ("towns", "ports")]

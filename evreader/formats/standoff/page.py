@@ -76,11 +76,11 @@ class Page:
         if mark.quote:
             return mark.quote
         first = mark.stretches[0] if mark.stretches else None
-        return self._text[first.start : first.end] if first and first.start >= 0 else ""
+        return self._text[first.start : first.end] if first and min(first[:2]) >= 0 else ""
 
     def misfit(self, mark: Mark) -> str:
         """What is wrong with a mark without a place, as a sentence."""
-        places = ", ".join(f"{s.start}–{s.end}" for s in mark.stretches if s.start >= 0)
+        places = ", ".join(f"{s.start}–{s.end}" for s in mark.stretches if max(s[:2]) >= 0)
         said = " ".join(self.said(mark).split())
         return (
             f"{mark.type} “{said:.60}” at {places or 'no place'} in “{self.name}” does "
