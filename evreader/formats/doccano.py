@@ -24,6 +24,7 @@ from evreader.formats.standoff.records import (
     mapping,
     objects,
     records_of,
+    says_nothing,
     whole_number,
 )
 from evreader.formats.standoff.tagged import is_tagged, tagged_documents
@@ -187,7 +188,11 @@ class _Reading:
         known = {**record, **meta}
         info = ArticleInfo("") if kept else own.info_of(known, text, source=self._path.name)
         if not kept:
-            self._unknown.update(key for key in known if key not in _KNOWN | own.READ)
+            self._unknown.update(
+                key
+                for key, value in known.items()
+                if key not in _KNOWN | own.READ and not says_nothing(value)
+            )
         comments = record.get("Comments")
         self._comments += len(comments) if isinstance(comments, list) else bool(comments)
         self._unknown.update(_unreadable(record))

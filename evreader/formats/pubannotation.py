@@ -21,6 +21,7 @@ from evreader.formats.standoff.records import (
     mapping,
     objects,
     records_of,
+    says_nothing,
     whole_number,
     write_list,
 )
@@ -144,7 +145,11 @@ class _Reading:
         for place, record in records_of(self._path, self._receipt):
             text = record.get("text")
             if isinstance(text, str) and text:
-                self._unknown.update(key for key in record if key not in _KNOWN)
+                self._unknown.update(
+                    key
+                    for key, value in record.items()
+                    if key not in _KNOWN and not says_nothing(value)
+                )
                 yield self._document(place, text, record)
             else:
                 self._textless.append(place)

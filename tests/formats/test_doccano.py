@@ -136,7 +136,14 @@ def test_a_place_that_is_none_is_told(tmp_path: Path) -> None:
 def test_labels_of_whole_texts_are_told(tmp_path: Path) -> None:
     bundle = _read(
         tmp_path,
-        {"text": "Fine weather.", "label": ["good"], "Comments": [{"text": "sure?"}], "mood": 1},
+        {
+            "text": "Fine weather.",
+            "label": ["good"],
+            "Comments": [{"text": "sure?"}],
+            "mood": 1,
+            "annotation_approver": None,
+            "hints": [],
+        },
         {"text": "Rain again.", "entities": [[0, 4, "Thing"]], "cats": ["bad"]},
     )
     assert said(bundle) == [("Thing", "Rain")]

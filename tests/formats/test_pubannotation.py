@@ -157,7 +157,7 @@ def test_what_is_left_out_is_told(tmp_path: Path) -> None:
 
 def test_places_before_the_text_quote_nothing_of_it(tmp_path: Path) -> None:
     places = [(-2, 0), (6, -2), (9, 5)]
-    record = {"text": TEXT, "denotations": [
+    record = {"text": TEXT, "note": None, "denotations": [
         {"span": {"begin": begin, "end": end}, "obj": "X"} for begin, end in places
     ]}  # fmt: skip
     bundle = _read(tmp_path, record)

@@ -14,7 +14,7 @@ from evreader.formats.label_studio.texts import Shown, shown_text
 from evreader.formats.standoff import own
 from evreader.formats.standoff.document import Document
 from evreader.formats.standoff.listing import TEXTLESS, counted, named, tallied
-from evreader.formats.standoff.records import in_words, mapping, objects
+from evreader.formats.standoff.records import in_words, mapping, objects, says_nothing
 from evreader.formats.standoff.units import is_quote
 
 if TYPE_CHECKING:
@@ -212,7 +212,7 @@ class TaskReader:
             self._unknown.update(
                 name
                 for name, value in task.data.items()
-                if name not in {*texts, *own.READ, own.KEY} and value not in (None, "", [], {})
+                if name not in {*texts, *own.READ, own.KEY} and not says_nothing(value)
             )
 
     def _address(self, task: _Task) -> str:

@@ -24,6 +24,7 @@ from evreader.formats.standoff.records import (
     mapping,
     objects,
     records_of,
+    says_nothing,
     whole_number,
 )
 from evreader.formats.standoff.token_lists import is_listed
@@ -186,8 +187,8 @@ class _Reading:
             self._documents[key] = _Text(place, key[0], info, kept)
         self._unknown.update(
             name
-            for name in (*task, *meta)
-            if name not in _TASK | own.READ and not name.startswith("_")
+            for name, value in (*task.items(), *meta.items())
+            if name not in _TASK | own.READ and not name.startswith("_") and not says_nothing(value)
         )
         spans = [span for span in objects(task.get("spans")) if span.get("answer") != "reject"]
         self._whole.update(_labels_of_whole(task, spans))

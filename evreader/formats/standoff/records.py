@@ -108,6 +108,11 @@ def whole_number(value: object) -> int | None:
     return None
 
 
+def says_nothing(value: object) -> bool:
+    """Whether a field is empty, so that leaving it out loses nothing."""
+    return value in (None, "", [], {})
+
+
 def in_words(value: object) -> str:
     """Any value as text: as it is, as JSON writes it, a list with semicolons."""
     if isinstance(value, str):
