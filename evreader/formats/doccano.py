@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from evreader.formats.standoff.units import Unit
 
 _UNIT: Unit = "UTF-16 units"  # doccano's page is written in JavaScript
+# A text and what is marked in it, as spaCy was trained with.
+_PAIR = re.compile(rb'\[\s*"[^"\\]*(?:\\.[^"\\]*)*"\s*,\s*\{\s*"entities"\s*:')
 _TEXTS = ("text", "data", "column_data")
 _LABELS = ("label", "labels", "column_label", "entities", "annotations", "spans")
 _WHOLE = ("cats", "label", "labels", "column_label", "annotations")
@@ -54,6 +56,8 @@ def claims(head: bytes, name: str) -> bool:
     keys = keys_in(head)
     if is_listed(head):
         return False
+    if _PAIR.search(head):
+        return True
     if name.lower().endswith(".jsonl"):
         return bool(keys & set(_TEXTS))
     is_list = head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"[")
@@ -158,7 +162,7 @@ class _Reading:
         } - {""}
         for place, record in records:
             text = next((record[key] for key in _TEXTS if isinstance(record.get(key), str)), None)
-            if not text:
+            if not text or (text.isspace() and not _kept(record)):
                 self._textless.append(place)
                 continue
             yield self._document(place, text, record, several=len(users) > 1)
@@ -184,7 +188,7 @@ class _Reading:
         self, place: str, text: str, record: dict[str, Any], *, several: bool
     ) -> Document:
         meta = mapping(record.get("meta"))
-        kept = mapping(record.get(own.KEY) or meta.get(own.KEY))
+        kept = _kept(record)
         known = {**record, **meta}
         info = ArticleInfo("") if kept else own.info_of(known, text, source=self._path.name)
         if not kept:
@@ -307,6 +311,11 @@ def _unreadable(record: Mapping[str, Any]) -> list[str]:
         and not isinstance(record[key], kinds)
         and not any(_quoted(record[key]))
     ]
+
+
+def _kept(record: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What our own export keeps beside what doccano has room for."""
+    return mapping(record.get(own.KEY) or mapping(record.get("meta")).get(own.KEY))
 
 
 def _owner(record: Mapping[str, Any]) -> str:

@@ -10,7 +10,7 @@ import pytest
 
 from evreader.domain.article import Span
 from evreader.errors import FormatError
-from evreader.formats import doccano
+from evreader.formats import doccano, registry
 from tests.formats.mentions import mentions_of, said
 
 if TYPE_CHECKING:
@@ -131,6 +131,34 @@ def test_a_place_that_is_none_is_told(tmp_path: Path) -> None:
     assert said(bundle) == [("Org", "Orsay Rail")]
     assert bundle.receipt is not None
     assert len(bundle.receipt.losses) == 1
+
+
+def test_pairs_that_spacy_was_trained_with(tmp_path: Path) -> None:
+    pair = [TEXT + "\r", {"entities": [[0, 10, "Org"], [29, 34, "Place"]]}]
+    path = tmp_path / "some.json"
+    for whole in (pair, [pair], {"classes": ["Org"], "annotations": [pair, ["\r", {}], None]}):
+        path.write_text(json.dumps(whole, indent=1), "utf-8")
+        assert registry.by_suffix(path).name == "doccano"
+        bundle = doccano.read(path)
+        assert said(bundle) == [("Org", "Orsay Rail"), ("Place", "Porto")]
+    assert bundle.receipt is not None
+    assert [text.partition(", ")[2] or text for text in bundle.receipt.refused] == [
+        "record 3: it is not a JSON object.",
+        "Records left out because there is no text in them: 1 (record 2).",
+    ]
+    lines = tmp_path / "some.jsonl"
+    lines.write_text("".join(f"{json.dumps(pair)}\n" for _ in range(2)), "utf-8")
+    assert registry.by_suffix(lines).name == "doccano"
+    assert len(said(doccano.read(lines))) == 4
+
+
+def test_a_blank_text_of_our_own_comes_back(deal_bundle: Bundle, tmp_path: Path) -> None:
+    first = next(iter(deal_bundle.articles))
+    passage = first.article.passages[0]._replace(text=" ", sentences=())
+    article = first.article._replace(passages=(passage,), links=())
+    blank = replace(first, article=article, mentions=())
+    doccano.write(replace(deal_bundle, articles=(blank,), deals=()), tmp_path / "out.jsonl")
+    assert len(list(doccano.read(tmp_path / "out.jsonl").articles)) == 1
 
 
 def test_labels_of_whole_texts_are_told(tmp_path: Path) -> None:

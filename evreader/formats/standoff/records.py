@@ -143,10 +143,13 @@ def _text_of(path: Path) -> str:
 
 
 def _items(whole: object, name: str, receipt: Receipt) -> Iterator[Record]:
-    items = whole if isinstance(whole, list) else [whole]
+    inner = mapping(whole).get("annotations")
+    if isinstance(inner, list) and any(map(_is_pair, inner)):
+        whole = inner  # beside a list of the labels
+    items = [whole] if not isinstance(whole, list) or _is_pair(whole) else whole
     refused = Listing(receipt.refused, _MORE)
     for number, item in enumerate(items, 1):
-        place = f"record {number}" if isinstance(whole, list) else "the file"
+        place = f"record {number}" if items is whole else "the file"
         record = _record(item, place, name, refused)
         if record is not None:
             yield record
@@ -193,6 +196,8 @@ def _stream(text: str, name: str, receipt: Receipt) -> list[Record]:
 
 def _record(value: object, place: str, name: str, refused: Listing) -> Record | None:
     """The value as a record, unless it is no object or no file could keep it."""
+    if isinstance(value, list) and _is_pair(value):
+        value = {**value[1], "text": value[0]}
     if not isinstance(value, dict):
         refused.add(f"“{name}”, {place}: it is not a JSON object.")
         return None
@@ -200,6 +205,11 @@ def _record(value: object, place: str, name: str, refused: Listing) -> Record | 
         refused.add(f"“{name}”, {place}: half of a character or a NUL stands in it.")
         return None
     return Record(place, value)
+
+
+def _is_pair(value: object) -> bool:
+    """Whether this is a text and what is said of it, as spaCy was trained with."""
+    return isinstance(value, list) and list(map(type, value)) == [str, dict]
 
 
 def _is_broken(value: object) -> bool:
