@@ -74,7 +74,9 @@ class PageReader:
                 if target not in targets:
                     break
                 target = targets[target]
-            self._say(target, NOTE, text if note.kind == _USUAL else f"{note.kind}: {text}")
+            said = text if note.kind == _USUAL else f"{note.kind}: {text}"
+            if said:  # one that somebody emptied says nothing
+                self._say(target, NOTE, said)
 
     def _take_ours(self, target: str, text: str) -> bool:
         head, *parts = notes.parts(text)

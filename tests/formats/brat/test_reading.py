@@ -74,7 +74,7 @@ def test_every_kind_of_line(tmp_path: Path) -> None:
         "A3\tKnown T1", "A4\tDoubt R1 Low", "A5\tDoubt E2 High", "A6\tDoubt E2 Low",
         "N1\tReference T1 Wikidata:Q1\tOstwerk\t\t", "N2\tReference T6 Wikidata:Q2\t吉田",
         "#1\tAnnotatorNotes T1\tsure?", "#2\tAnnotatorNotes E1\tevreader is mentioned",
-        "#3\tAnnotationUnsure A3\twho says so",
+        "#3\tAnnotationUnsure A3\twho says so", "#4\tAnnotatorNotes T1\t",
     )  # fmt: skip
     bundle, (article,) = walked(tmp_path)
     assert refused(bundle) == []
