@@ -72,7 +72,7 @@ def write(bundle: Bundle, out: Path) -> Receipt:
         FormatError: the file cannot be written.
     """
     receipt = Receipt("doccano")
-    export = Export(bundle, receipt)
+    export = Export(bundle, receipt, arrows=True)
     numbers = count(1)
     with_relations = bool(bundle.deals)
     with whole_file(out) as file:

@@ -59,7 +59,7 @@ def write(bundle: Bundle, out: Path) -> Receipt:
         FormatError: the file cannot be written.
     """
     receipt = Receipt("pubannotation")
-    export = Export(bundle, receipt)
+    export = Export(bundle, receipt, arrows=True)
     with whole_file(out) as file:
         records = map(record_of, export.documents())
         first, second = next(records, None), next(records, None)

@@ -51,7 +51,7 @@ def write(bundle: Bundle, out: Path) -> Receipt:
         FormatError: a file cannot be written, or one that is not ours is in the way.
     """
     receipt = Receipt("label-studio")
-    export = Export(bundle, receipt)
+    export = Export(bundle, receipt, arrows=True)
     vocabulary = Vocabulary(bundle.scheme)
     beside = config_beside(out)
 

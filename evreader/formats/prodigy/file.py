@@ -59,7 +59,7 @@ def write(bundle: Bundle, out: Path) -> Receipt:
         FormatError: the file cannot be written.
     """
     receipt = Receipt("prodigy")
-    export = Export(bundle, receipt)
+    export = Export(bundle, receipt, arrows=True)
     with whole_file(out) as file:
         for document in export.documents():
             export.note_pieces(document)

@@ -133,14 +133,23 @@ class Document:
     review: str = ""
 
 
+ARROW = ("Arg1", "Arg2")
+"""The roles of a frame that an arrow by itself is: where it starts, and where it goes."""
+
+
 def relations_of(document: Document) -> list[Relation]:
-    """The frames as arrows from each trigger to the marks in its roles, labelled by the role."""
-    return [
-        Relation(argument.role, frame.trigger, argument.mark)
-        for frame in document.frames
-        for argument in frame.arguments
-        if frame.trigger
-    ]
+    """The frames as arrows from each trigger to the marks in its roles, labelled by the role.
+
+    A frame without a trigger is one arrow between its two marks, labelled by its type.
+    """
+    found: list[Relation] = []
+    for frame in document.frames:
+        if frame.trigger:
+            found += [Relation(a.role, frame.trigger, a.mark) for a in frame.arguments]
+        else:
+            source, target = frame.arguments
+            found.append(Relation(frame.type, source.mark, target.mark))
+    return found
 
 
 def frames_of(
@@ -154,7 +163,7 @@ def frames_of(
 
     Arrows that leave a mark whose type is a deal type, or whose key is among the triggers, are the
     roles of one frame, with that mark as its trigger and that mark's attributes as its slots. Any
-    other arrow is a frame of its own label, whose roles are called ``Arg1`` and ``Arg2``.
+    other arrow is a frame of its own label, with the roles of ``ARROW``.
     """
     known = {mark.key: mark for mark in marks}
     roles: dict[str, list[Argument]] = {
@@ -165,7 +174,7 @@ def frames_of(
         if arrow.source in roles:
             roles[arrow.source].append(Argument(arrow.type, arrow.target))
             continue
-        pair = (Argument("Arg1", arrow.source), Argument("Arg2", arrow.target))
+        pair = tuple(map(Argument, ARROW, (arrow.source, arrow.target)))
         of = known[arrow.source].set if arrow.source in known else ""
         slots = dict(arrow.slots)
         frames.append(Frame(f"relation {number}", arrow.type, "", pair, slots, set=of))

@@ -6,7 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from evreader.domain.bundle import LINKS_LEFT_OUT
-from evreader.formats.standoff.document import Argument, Block, Document, Frame, Mark
+from evreader.formats.standoff.document import ARROW, Argument, Block, Document, Frame, Mark
+from evreader.formats.standoff.intake import deal_types
 from evreader.formats.standoff.units import Stretch
 
 if TYPE_CHECKING:
@@ -44,9 +45,11 @@ class Export:
             carries one of them by other means takes it out again.
     """
 
-    def __init__(self, bundle: Bundle, receipt: Receipt) -> None:
+    def __init__(self, bundle: Bundle, receipt: Receipt, *, arrows: bool = False) -> None:
+        """Export this; with ``arrows``, deals that came in as bare arrows go out as such again."""
         self._bundle = bundle
         self._receipt = receipt
+        self._arrows = arrows
         self.losses: Counter[str] = Counter()
         self._entities = {entity.id: entity for entity in bundle.entities}
         self._told: Counter[int] = Counter()
@@ -87,7 +90,8 @@ class Export:
             number for passage in article.passages for number in self._deals.get(passage.id, ())
         }
         for number in sorted(touched):
-            if page.add_deal(self._bundle.deals[number]):
+            deal = self._bundle.deals[number]
+            if (self._arrows and page.add_arrow(deal)) or page.add_deal(deal):
                 self._told[number] += 1
         self.losses.update({
             "info": 1,
@@ -110,6 +114,7 @@ class _Page:
         self._losses = losses
         self._starts: dict[int, int] = {}
         self._marks: dict[int, str] = {}
+        self._mentions: dict[int, Mention] = {}
         self._bare: dict[tuple[str, int, int, int], str] = {}
         self._told: set[int] = set()
         self.blocks: list[Block] = []
@@ -130,6 +135,7 @@ class _Page:
         if not mention.fragments:
             self._losses["unplaced"] += 1
             return
+        self._mentions[mention.id] = mention
         start = self._starts[mention.passage]
         entity = None if mention.entity is None else self._entities[mention.entity]
         stretches = [
@@ -143,6 +149,31 @@ class _Page:
             origin=mention.origin,
         )
         self.mentions += 1
+
+    def add_arrow(self, deal: Deal) -> bool:
+        """Frame a deal that says no more than an arrow between two mentions does, if it is one."""
+        if tuple(filler.role for filler in deal.roles) != ARROW or deal.origin != "user":
+            return False
+        source, target = map(self._end, deal.roles)
+        if deal.triggers or deal.slots or source is None or target is None:
+            return False
+        if source.type in deal_types():  # coming in, all its arrows are roles of one deal
+            return False
+        marks = (self._marks[source.id], self._marks[target.id])
+        arguments = tuple(map(Argument, ARROW, marks))
+        self.frames.append(Frame(f"deal {deal.id}", deal.type, "", arguments, deal=deal.id))
+        return True
+
+    def _end(self, filler: Filler) -> Mention | None:
+        """The mention that fills a role and is all that is known of what does."""
+        evidence = filler.evidence[0] if len(filler.evidence) == 1 else None
+        mention = self._mentions.get(evidence.mention or 0) if evidence else None
+        if mention is None or evidence is None:
+            return None
+        value = mention.text if mention.entity is None else None
+        told = (filler.entity, filler.value, dict(filler.attributes), evidence.start, evidence.end)
+        is_all = told == (mention.entity, value, {}, mention.start, mention.end)
+        return mention if is_all else None
 
     def add_deal(self, deal: Deal) -> bool:
         """Frame a deal, unless no evidence of it stands here."""

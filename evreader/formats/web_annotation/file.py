@@ -46,7 +46,7 @@ def write(bundle: Bundle, out: Path) -> Receipt:
         FormatError: the file cannot be written.
     """
     receipt = Receipt("web-annotation")
-    export = Export(bundle, receipt)
+    export = Export(bundle, receipt, arrows=True)
     with whole_file(out) as file:
         start = json_line({"@context": CONTEXT, "type": "AnnotationPage", "items": []})
         before = start.removesuffix(b"]}\n") + b"\n"
