@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from evreader.errors import FormatError
+from evreader.formats.json_fault import fault_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,7 +72,7 @@ def record_of(path: Path, number: int, line: bytes) -> dict[str, Any]:
     except UnicodeError as error:
         raise line_error(path, number, "it holds bytes or escapes that are no character") from error
     except (ValueError, RecursionError) as error:
-        raise line_error(path, number, f"it is not JSON ({error})") from error
+        raise line_error(path, number, f"it is not JSON ({fault_of(error)})") from error
     if not isinstance(record, dict):
         raise line_error(path, number, "it is not a JSON object")
     return record

@@ -10,6 +10,7 @@ from evreader.errors import FormatError
 from evreader.formats.contents import contents_of
 from evreader.formats.encoding import decode_text
 from evreader.formats.files import line_of
+from evreader.formats.json_fault import fault_of
 from evreader.formats.standoff.listing import Listing
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def json_of(path: Path) -> object:
     try:
         return _checked(_text_of(path))
     except (ValueError, RecursionError) as error:
-        raise FormatError(f"“{path.name}” is not JSON: {_reason(error)}.") from error
+        raise FormatError(f"“{path.name}” is not JSON: {fault_of(error)}.") from error
 
 
 def records_of(path: Path, receipt: Receipt) -> list[Record]:
@@ -69,7 +70,7 @@ def records_of(path: Path, receipt: Receipt) -> list[Record]:
     except (ValueError, RecursionError) as error:
         found = _stream(text, path.name, receipt) or list(_lines(text, path.name, receipt))
         if not found:
-            raise FormatError(f"“{path.name}” is not JSON: {_reason(error)}.") from error
+            raise FormatError(f"“{path.name}” is not JSON: {fault_of(error)}.") from error
         return found
     found = list(_items(whole, path.name, receipt))
     if not found and whole != []:
@@ -167,7 +168,7 @@ def _lines(text: str, name: str, receipt: Receipt) -> Iterator[Record]:
         try:
             value = json.loads(content)
         except (ValueError, RecursionError) as error:
-            broken.append(f"“{name}”, line {number}: it is not JSON ({_reason(error)}).")
+            broken.append(f"“{name}”, line {number}: it is not JSON ({fault_of(error)}).")
             continue
         record = _record(value, f"line {number}", name, refused)
         if record is not None:
@@ -234,10 +235,3 @@ def _checked(text: str) -> object:
     if (_HALF.search(text) or "\\u0000" in text) and _is_broken(value):
         raise ValueError("half of a character or a NUL stands in it")
     return value
-
-
-def _reason(error: Exception) -> str:
-    if isinstance(error, RecursionError):
-        return "it is nested too deep"
-    # Python's own limit for the digits of a number tells how a program would lift it.
-    return "a number in it is too long" if "int_max_str_digits" in str(error) else str(error)
