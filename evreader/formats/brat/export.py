@@ -62,6 +62,7 @@ class Export:
         self._entities = {entity.id: entity for entity in bundle.entities}
         self._named: set[int] = set()
         self._events: Counter[int] = Counter()
+        self._relations = 0
         self._deals: dict[int, list[int]] = {}
         for number, deal in enumerate(bundle.deals):
             for passage in {piece.passage for piece in _evidence(deal)}:
@@ -95,6 +96,7 @@ class Export:
         self._folder.write(f"{name}.txt", text.text.encode())
         self._folder.write(f"{name}.ann", sheet.render().encode())
         self._named |= sheet.named
+        self._relations += sheet.relations
         self._losses.update(sheet.losses)
         self._losses.update({
             "info": 1,
@@ -109,7 +111,9 @@ class Export:
     def _report(self) -> None:
         bundle = self._bundle
         self._receipt.count("deals", len(self._events))
-        self._receipt.count("events", self._events.total())
+        self._receipt.count("events", self._events.total() - self._relations)
+        if self._relations:
+            self._receipt.count("relations", self._relations)
         named = [entity for entity in bundle.entities if entity.id in self._named]
         self._receipt.count("entities", len(named))
         self._losses.update({

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from evreader.formats.brat import notes as wording
 from evreader.formats.brat.vocabulary import DATABASE
+from evreader.formats.standoff.arrows import ends_of
+from evreader.formats.standoff.document import ARROW
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Sheet:
-    """Collects the lines of one article: T for text, E events, A attributes, N names, # notes.
+    """Collects the lines of one article: T text, E events, R relations, and what is said of them.
 
     Attributes:
         losses: what the lines cannot say, counted by kind (the keys of ``export.LOSSES``).
@@ -34,8 +36,9 @@ class Sheet:
         self._text = text
         self._vocabulary = vocabulary
         self._entities = entities
-        self._lines: dict[str, list[str]] = {kind: [] for kind in "TEAN#"}
+        self._lines: dict[str, list[str]] = {kind: [] for kind in "TERAN#"}
         self._mentions: dict[int, str] = {}
+        self._known: dict[int, Mention] = {}
         self._places: dict[tuple[str, tuple[tuple[int, int], ...]], str] = {}
 
     def add_mention(self, mention: Mention, language: Language) -> bool:
@@ -47,6 +50,7 @@ class Sheet:
         if mention.origin != "user":
             self.losses["maker"] += 1
         self._mentions[mention.id] = target
+        self._known[mention.id] = mention
         if mention.entity is not None:
             self._add_name(target, mention.entity, language)
         if mention.attributes:
@@ -89,7 +93,14 @@ class Sheet:
             self._add_note(target, wording.MENTION, notes)
 
     def add_deal(self, deal: Deal) -> bool:
-        """Write a deal as an event, unless no evidence of it can stand in this file."""
+        """Write a deal as an event, unless no evidence of it can stand in this file.
+
+        One that is an arrow between two mentions is a relation.
+        """
+        ends = ends_of(deal, self._known)
+        if ends is not None:
+            self._add_relation(deal, *ends)
+            return True
         trigger = self._add_trigger(deal)
         if not trigger:
             return False
@@ -100,14 +111,30 @@ class Sheet:
         kind = self._vocabulary.deal_type(deal.type)
         arguments = list(self._arguments(deal, notes))
         event = self._add("E", " ".join([f"{kind}:{trigger}", *arguments]))
-        for slot in deal.slots:
-            self._add_slot(event, slot, notes)
-        self._add_note(event, f"{wording.DEAL} {deal.id}", notes)
+        self._add_slots(event, deal, notes)
         return True
+
+    @property
+    def relations(self) -> int:
+        """How many of the deals are relations."""
+        return len(self._lines["R"])
 
     def render(self) -> str:
         """The whole file."""
         return "".join(chain.from_iterable(self._lines.values()))
+
+    def _add_relation(self, deal: Deal, *ends: Mention) -> None:
+        arguments = [
+            f"{role}:{self._mentions[end.id]}" for role, end in zip(ARROW, ends, strict=True)
+        ]
+        kind = self._vocabulary.relation_type(deal.type)
+        self._add_slots(self._add("R", " ".join([kind, *arguments])), deal, [])
+
+    def _add_slots(self, event: str, deal: Deal, notes: list[str]) -> None:
+        """What else is said of a deal."""
+        for slot in deal.slots:
+            self._add_slot(event, slot, notes)
+        self._add_note(event, f"{wording.DEAL} {deal.id}", notes)
 
     def _add_slot(self, event: str, slot: Slot, notes: list[str]) -> None:
         quotes = [piece.text for piece in slot.evidence]

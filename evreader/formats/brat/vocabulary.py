@@ -6,6 +6,8 @@ import re
 import sys
 from typing import TYPE_CHECKING
 
+from evreader.formats.standoff.document import ARROW
+
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping
 
@@ -68,6 +70,8 @@ class Vocabulary:
         self._scheme = scheme
         self._entities = dict.fromkeys(kind.name for kind in scheme.entities) if scheme else {}
         self._deals = dict.fromkeys(kind.name for kind in scheme.deals) if scheme else {}
+        self._events: set[str] = set()
+        self._relations: set[str] = set()
         self._identifiers: dict[str, str] = {}
         self._names: dict[tuple[int, str], str] = {}
         self._roles: dict[str, dict[str, None]] = {}
@@ -98,8 +102,15 @@ class Vocabulary:
         return known
 
     def deal_type(self, name: str) -> str:
-        """Brat's name for a type of deal, which goes into the configuration."""
+        """Brat's name for a type of event, which goes into the configuration."""
         self._deals.setdefault(name)
+        self._events.add(name)
+        return identifier(name)
+
+    def relation_type(self, name: str) -> str:
+        """Brat's name for a type of relation, which goes into the configuration."""
+        self._deals.setdefault(name)
+        self._relations.add(name)
         return identifier(name)
 
     def role(self, deal: str, name: str) -> str:
@@ -124,17 +135,22 @@ class Vocabulary:
     def annotation_conf(self) -> str:
         """The file that says which types, roles and attributes there are."""
         lines = ["[entities]", "", *map(identifier, self._entities)]
-        lines += ["", "[relations]", "", "[events]", ""]
+        relations = [name for name in self._deals if self._is_relation(name)]
+        lines += ["", "[relations]", "", *map(self._relation, relations)]
+        lines += [*[""][: len(relations)], "[events]", ""]
         for name in self._deals:
+            if name in relations and name not in self._events:
+                continue
             arguments = ", ".join(self._arguments(name))
             lines.append(f"{identifier(name)}\t{arguments}".rstrip())
         lines += ["", "[attributes]", ""]
         for name, entry in self._attributes.items():
             if name not in self._slots:
                 lines.append(_attribute(name, entry["types"], entry["values"]))
+        targets = dict.fromkeys(("<EVENT>", "<RELATION>") if relations else ("<EVENT>",))
         for name, choices in self._slots.items():
             entry = self._attributes.get(name, {"types": {}, "values": {}})
-            lines.append(_attribute(name, {**entry["types"], "<EVENT>": None},
+            lines.append(_attribute(name, {**entry["types"], **targets},
                                     {**entry["values"], **choices}))  # fmt: skip
         return "\n".join(lines) + "\n"
 
@@ -151,6 +167,18 @@ class Vocabulary:
             colors += [(kind.name, kind.color) for kind in self._scheme.deals]
             lines += [_drawing(name, color) for name, color in colors if _COLOR.fullmatch(color)]
         return "\n".join(lines) + "\n"
+
+    def _is_relation(self, deal: str) -> bool:
+        """Whether deals of a type are relations, or would be if there were any."""
+        kind = self._scheme.deal_types.get(deal) if self._scheme else None
+        may_be = kind is not None and tuple(role.name for role in kind.roles) == ARROW
+        return deal in self._relations or (may_be and deal not in self._events)
+
+    def _relation(self, deal: str) -> str:
+        kind = self._scheme.deal_types.get(deal) if self._scheme else None
+        fitting = {role.name: _fitting(role) for role in kind.roles} if kind else {}
+        arguments = ", ".join(f"{name}:{fitting.get(name, '<ENTITY>')}" for name in ARROW)
+        return f"{identifier(deal)}\t{arguments}"
 
     def _arguments(self, deal: str) -> list[str]:
         kind = self._scheme.deal_types.get(deal) if self._scheme else None
@@ -170,7 +198,9 @@ class Vocabulary:
             for deal in self._scheme.deals:
                 labels.setdefault(identifier(deal.name), _forms(deal.labels))
                 for role in deal.roles:
-                    labels.setdefault(role_identifier(role.name), _forms(role.labels))
+                    is_end = role.name in ARROW and self._is_relation(deal.name)
+                    name = role.name if is_end else role_identifier(role.name)
+                    labels.setdefault(name, _forms(role.labels))
             for slot in self._scheme.slots:
                 labels.setdefault(identifier(slot.name), _forms(slot.labels))
         for name in (*self._entities, *self._deals):

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from evreader.domain.bundle import LINKS_LEFT_OUT
+from evreader.formats.standoff.arrows import ends_of
 from evreader.formats.standoff.document import ARROW, Argument, Block, Document, Frame, Mark
 from evreader.formats.standoff.intake import deal_types
 from evreader.formats.standoff.units import Stretch
@@ -152,28 +153,13 @@ class _Page:
 
     def add_arrow(self, deal: Deal) -> bool:
         """Frame a deal that says no more than an arrow between two mentions does, if it is one."""
-        if tuple(filler.role for filler in deal.roles) != ARROW or deal.origin != "user":
+        ends = None if deal.slots else ends_of(deal, self._mentions)
+        if ends is None or ends[0].type in deal_types():  # its arrows come in as roles of one deal
             return False
-        source, target = map(self._end, deal.roles)
-        if deal.triggers or deal.slots or source is None or target is None:
-            return False
-        if source.type in deal_types():  # coming in, all its arrows are roles of one deal
-            return False
-        marks = (self._marks[source.id], self._marks[target.id])
+        marks = [self._marks[mention.id] for mention in ends]
         arguments = tuple(map(Argument, ARROW, marks))
         self.frames.append(Frame(f"deal {deal.id}", deal.type, "", arguments, deal=deal.id))
         return True
-
-    def _end(self, filler: Filler) -> Mention | None:
-        """The mention that fills a role and is all that is known of what does."""
-        evidence = filler.evidence[0] if len(filler.evidence) == 1 else None
-        mention = self._mentions.get(evidence.mention or 0) if evidence else None
-        if mention is None or evidence is None:
-            return None
-        value = mention.text if mention.entity is None else None
-        told = (filler.entity, filler.value, dict(filler.attributes), evidence.start, evidence.end)
-        is_all = told == (mention.entity, value, {}, mention.start, mention.end)
-        return mention if is_all else None
 
     def add_deal(self, deal: Deal) -> bool:
         """Frame a deal, unless no evidence of it stands here."""

@@ -109,3 +109,41 @@ def test_the_scheme_comes_back_as_far_as_it_is_told(deal_bundle: Bundle, tmp_pat
         ("status", ("announced", "signed")),
         ("note", ()),
     ]
+
+
+def test_a_relation_stays_one(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("Ostwerk supplies Varga in Lund.\n", "utf-8")
+    marks = (
+        "T1\tCompany 0 7\tOstwerk\nT2\tCompany 17 22\tVarga\nT3\tCity 26 30\tLund\n"
+        "T4\tMerge 8 16\tsupplies\nE1\tMerge:T4 Arg1:T1\n"
+    )
+    relations = "R1\tSupplies Arg1:T2 Arg2:T1\nR2\tNear Arg1:T1 Arg2:T3\nA1\tDoubt R1 High\n"
+    (tmp_path / "in" / "a.ann").write_text(marks + relations, "utf-8")
+    (tmp_path / "in" / "annotation.conf").write_text(
+        "[entities]\nCompany\nCity\n[relations]\nSupplies Arg1:Company, Arg2:Company\n"
+        "Owns Arg1:Company, Arg2:<ENTITY>\n[events]\nMerge Arg1:Company, Arg2:Company\n"
+        "[attributes]\nDoubt Arg:<RELATION>, Value:High|Low\n"
+    )
+    (tmp_path / "in" / "visual.conf").write_text("[labels]\nArg1 | From | 从\n", "utf-8")
+    bundle = read(tmp_path / "in")
+    bundle = replace(bundle, articles=tuple(bundle.articles))
+    receipt = write(bundle, tmp_path / "out")
+    assert [receipt.counts[key] for key in ("deals", "events", "relations")] == [3, 1, 2]
+    written = next((tmp_path / "out").glob("*.ann")).read_text("utf-8")
+    assert "R1\tSupplies Arg1:T2 Arg2:T1\nR2\tNear Arg1:T1 Arg2:T3\nA1\tDoubt R1 High\n" in written
+    assert [line[0] for line in written.splitlines()].count("T") == 4
+    configured = (tmp_path / "out" / "annotation.conf").read_text("utf-8")
+    assert (
+        "[relations]\n\nSupplies\tArg1:Company, Arg2:Company\nOwns\tArg1:Company, Arg2:<ENTITY>\n"
+        "Near\tArg1:<ENTITY>, Arg2:<ENTITY>\n\n[events]\n\nMerge\tArg1_:Company, Arg2_:Company\n\n"
+        "[attributes]\n\nDoubt\tArg:<EVENT>|<RELATION>, Value:High|Low\n"
+    ) in configured
+    back = read(tmp_path / "out")
+    back = replace(back, articles=tuple(back.articles))
+    assert [told(back, deal) for deal in back.deals] == [
+        told(bundle, deal) for deal in bundle.deals
+    ]
+    assert back.scheme is not None
+    assert bundle.scheme is not None
+    assert back.scheme.deals[0] == bundle.scheme.deals[0]
