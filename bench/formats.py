@@ -50,7 +50,7 @@ def taken():
             total += child.memory_info().rss
     return total
 def watch():
-    while not ended.wait(0.2):  # each look takes time from the rest
+    while not ended.wait(0.5):  # each look takes time from the rest
         most[0] = max(most[0], taken())
 if way == "out":
     session = Session.open(project)

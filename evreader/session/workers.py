@@ -216,7 +216,9 @@ def serve() -> None:
     # Whatever a library prints must not get between the answers.
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     job: Job[object, object] = pickle.load(inbox)  # noqa: S301 - who started this one wrote it
-    gc.freeze()  # what is here stays: no search for garbage needs to look at it
+    # What is here stays, and answers hold no circles: garbage is looked for now and then.
+    gc.freeze()
+    gc.set_threshold(50_000)
     _answer(outbox, _READY)
     while True:
         try:

@@ -35,6 +35,7 @@ class Entities:
     """Gathers entities from the annotations of one text after the other."""
 
     def __init__(self) -> None:
+        self._known: set[tuple[str, str, str]] = set()
         self._types: dict[Key, str] = {}
         self._names: dict[Key, dict[str, None]] = {}
         self._ids: dict[Key, dict[str, str]] = {}
@@ -48,6 +49,10 @@ class Entities:
             others = _REFERENT.findall(content)
             found += [(target, database, number, "") for database, target, number in others]
         for target, database, number, name in found:
+            reference = (database, number, name)
+            if reference in self._known:  # as most are: entities are met again and again
+                continue
+            self._known.add(reference)
             key = (database, number)
             if key not in self._types:
                 self._types[key], self._quotes[key] = _of_line(target, content)
