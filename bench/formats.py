@@ -27,7 +27,7 @@ _TABLES = (
     "link_sentence", "mention", "fragment",
 )  # fmt: skip
 _MEASURED = """
-import json, sys, threading, time
+import json, os, sys, threading, time
 from contextlib import suppress
 from pathlib import Path
 import psutil
@@ -57,6 +57,8 @@ if way == "out":
 else:
     session = Session.create(project, Scheme.from_data(load_scheme_data("partnerships")))
 before = process.memory_info().rss
+if hasattr(os, "sync"):
+    os.sync()  # what was written before is no cost of this
 threading.Thread(target=watch).start()
 start = time.perf_counter()
 try:

@@ -57,7 +57,10 @@ class ArticleText:
         before = self._starts[passage]
         start, end = before + span[0], before + span[1]
         quote = self.text[start:end]
-        return None if _BREAK.search(quote) or not quote.strip() else (start, end, quote)
+        # What can be printed has no line break in it.
+        if quote.isspace() or not (quote.isprintable() or _BREAK.search(quote) is None):
+            return None
+        return start, end, quote
 
     def pieces(self, passage: int, spans: Iterable[Span | tuple[int, int]]) -> list[Span]:
         """Ranges of a passage as ranges of the whole text, cut at line breaks and tabs.

@@ -116,7 +116,7 @@ def _name(text: str) -> Name:
 
 def main_key(keys: Sequence[Key]) -> Key:
     """Which entry of a database stands for an entity with several: our own, else the first."""
-    return next((key for key in keys if key[0] == DATABASE), keys[0]) if keys[1:] else keys[0]
+    return next((key for key in keys if key[0] == DATABASE), keys[0]) if len(keys) > 1 else keys[0]
 
 
 def _ids(keys: Iterable[Key]) -> dict[str, str]:

@@ -83,12 +83,10 @@ class Export:
         text = ArticleText(article.passages)
         sheet = Sheet(text, self._vocabulary, self._entities)
         languages = {passage.id: passage.language for passage in article.passages}
-        taken = [
-            sheet.add_mention(mention, languages[mention.passage]) for mention in annotated.mentions
-        ]
-        if any(taken):
-            self._receipt.count("mentions", sum(taken))
         touched = {deal for passage in languages for deal in self._deals.get(passage, ())}
+        taken = sheet.add_mentions(annotated.mentions, languages, deals=bool(touched))
+        if taken:
+            self._receipt.count("mentions", taken)
         for index in sorted(touched):
             if sheet.add_deal(self._bundle.deals[index]):
                 self._events[index] += 1

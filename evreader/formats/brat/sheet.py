@@ -12,7 +12,7 @@ from evreader.formats.standoff.arrows import ends_of
 from evreader.formats.standoff.document import ARROW
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from evreader.domain.annotation import Deal, Entity, Evidence, Filler, Mention, Slot
     from evreader.domain.article import Language, Span
@@ -37,40 +37,48 @@ class Sheet:
         self._vocabulary = vocabulary
         self._entities = entities
         self._lines: dict[str, list[str]] = {kind: [] for kind in "TERAN#"}
+        self._texts, self._names = self._lines["T"], self._lines["N"]
         self._mentions: dict[int, str] = {}
         self._known: dict[int, Mention] = {}
         self._places: dict[tuple[str, tuple[tuple[int, int], ...]], str] = {}
 
-    def add_mention(self, mention: Mention, language: Language) -> bool:
-        """Write a mention, unless nothing of it can stand in a brat file."""
-        target = self._add_usual(mention) or self._add_any(mention)
-        if not target:
-            self.losses["blank"] += 1
-            return False
-        if mention.origin != "user":
-            self.losses["maker"] += 1
-        self._mentions[mention.id] = target
-        self._known[mention.id] = mention
-        if mention.entity is not None:
-            self._add_name(target, mention.entity, language)
-        if mention.attributes:
-            self._add_attributes(target, mention)
-        return True
+    def add_mentions(
+        self, mentions: Iterable[Mention], languages: Mapping[int, Language], *, deals: bool
+    ) -> int:
+        """Write mentions, unless nothing of one can stand in a brat file; how many could.
 
-    def _add_usual(self, mention: Mention) -> str:
-        """The T line of a mention in one piece on one line, as nearly all are; or nothing."""
-        if len(mention.fragments) != 1:
-            return ""
-        piece = self._text.whole(mention.passage, mention.fragments[0])
-        if piece is None:
-            return ""
-        start, end, quote = piece
-        kind = self._vocabulary.entity_type(mention.type)
-        lines = self._lines["T"]
-        target = f"T{len(lines) + 1}"
-        lines.append(f"{target}\t{kind} {start} {end}\t{quote}\n")
-        self._places.setdefault((kind, ((start, end),)), target)
-        return target
+        Args:
+            mentions: what is tagged in the article.
+            languages: of its passages.
+            deals: whether deals come behind, which may point at mentions.
+        """
+        whole, entity_type, texts = self._text.whole, self._vocabulary.entity_type, self._texts
+        taken = 0
+        for mention in mentions:
+            _, passage, fragments, _, kind, _, entity, attributes, origin = mention
+            piece = whole(passage, fragments[0]) if len(fragments) == 1 else None
+            if piece is not None:  # on one line, as nearly all are
+                target = f"T{len(texts) + 1}"
+                texts.append(f"{target}\t{entity_type(kind)} {piece[0]} {piece[1]}\t{piece[2]}\n")
+                if deals:
+                    place = (entity_type(kind), (piece[:2],))
+                    self._places.setdefault(place, target)
+            else:
+                target = self._add_any(mention)
+                if not target:
+                    self.losses["blank"] += 1
+                    continue
+            taken += 1
+            if origin != "user":
+                self.losses["maker"] += 1
+            if deals:
+                self._mentions[mention.id] = target
+                self._known[mention.id] = mention
+            if entity is not None:
+                self._add_name(target, entity, languages[passage])
+            if attributes:
+                self._add_attributes(target, mention)
+        return taken
 
     def _add_any(self, mention: Mention) -> str:
         """The T line of any mention; nothing if none of it can stand in a brat file."""
@@ -240,7 +248,7 @@ class Sheet:
     def _add_name(self, target: str, number: int, language: Language) -> None:
         self.named.add(number)
         name = self._vocabulary.entity_name(self._entities.get(number), language)
-        lines = self._lines["N"]
+        lines = self._names
         lines.append(f"N{len(lines) + 1}\tReference {target} {DATABASE}:{number}\t{name}\n")
 
     def _add_note(self, target: str, head: str, parts: list[str]) -> None:

@@ -142,12 +142,5 @@ def _blocks(text: str) -> Iterator[tuple[int, int, Kind]]:
 
 def _passage(number: int, index: int, text: str, kind: Kind) -> Passage:
     language = passage_language(text)
-    return Passage(
-        id=number,
-        index=index,
-        language=language,
-        kind=kind,
-        text=text,
-        sentences=split_sentences(text, language),
-        mixed=is_mixed(text, language),
-    )
+    sentences, mixed = split_sentences(text, language), is_mixed(text, language)
+    return Passage(number, index, language, kind, text, sentences, mixed)
