@@ -200,7 +200,10 @@ class Recorder:
             if id_ in wanted:
                 wanted[id_] = number
             stands_for = "null" if entity is None else entities[entity]
-            spans = ",".join([f"[{start},{end}]" for start, end in fragments])
+            if len(fragments) == 1:
+                spans = f"[{fragments[0][0]},{fragments[0][1]}]"
+            else:
+                spans = ",".join([f"[{start},{end}]" for start, end in fragments])
             yield (
                 f'{{"id":{number},"passage_id":{local[passage]},"fragments":[{spans}],'
                 f'"text":{quoted(text)},"type":{quoted(kind)},'
