@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from evreader.errors import FormatError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterator, Mapping
 
 TEXT, ANNOTATIONS = ".txt", ".ann"
 CONFIGURATION = "annotation.conf"
@@ -21,10 +21,13 @@ _SIDES = ("en", "zh")
 
 
 class Page(NamedTuple):
-    """One text and the files with its annotations; there may be none."""
+    """One text and the files with its annotations; there may be none.
 
-    text: Path
-    annotations: tuple[Path, ...]
+    All are names within the collection, with ``/`` between folders.
+    """
+
+    text: str
+    annotations: tuple[str, ...]
 
 
 class Entry(NamedTuple):
@@ -43,14 +46,16 @@ class Collection(NamedTuple):
     """All of a collection, in order.
 
     Attributes:
+        root: the folder that all names are within.
         entries: the texts.
         configurations: folders with an ``annotation.conf``, the outermost first.
         orphans: annotations whose text is missing.
     """
 
+    root: Path
     entries: tuple[Entry, ...]
     configurations: tuple[Path, ...]
-    orphans: tuple[Path, ...]
+    orphans: tuple[str, ...] = ()
 
 
 def is_annotated(path: Path) -> bool:
@@ -82,18 +87,20 @@ def collection(path: Path) -> Collection:
         text = path.with_suffix(TEXT)
         if not text.is_file():
             raise FormatError(f"{path.name} has no text beside it; {text.name} is missing.")
-        entry = Entry(path.stem, (_page(text),))
-        return Collection((entry,), (*_configurations_above(path),), ())
-    files = list(_files(path))
-    texts = [file for file in files if file.suffix == TEXT]
-    known = {text.with_suffix("") for text in texts}
-    endings = {ANNOTATIONS, *_GIVEN}
-    orphans = [f for f in files if f.suffix in endings and f.with_suffix("") not in known]
-    inside = [file.parent for file in files if file.name == CONFIGURATION]
-    configurations = sorted(inside, key=lambda folder: len(folder.parts))
+        beside = (path.with_suffix(ending) for ending in (ANNOTATIONS, *_PARTS))
+        known = {file.name for file in beside if file.is_file()}
+        entry = Entry(path.stem, (_page(path.stem, known),))
+        return Collection(path.parent, (entry,), (*_configurations_above(path),))
+    names = dict.fromkeys(_names(path))
+    texts = {name.removesuffix(TEXT): None for name in names if name.endswith(TEXT)}
+    annotated = (name for name in names if name.endswith((ANNOTATIONS, *_GIVEN)))
+    orphans = [name for name in annotated if name.rpartition(".")[0] not in texts]
+    inside = [path / name for name in names if name.rpartition("/")[2] == CONFIGURATION]
+    configurations = sorted((file.parent for file in inside), key=lambda one: len(one.parts))
     if path not in configurations:
         configurations = [*_configurations_above(path / "x"), *configurations]
-    return Collection(tuple(_entries(path, texts)), tuple(configurations), tuple(orphans))
+    entries = tuple(_entries(texts, names))
+    return Collection(path, entries, tuple(configurations), tuple(orphans))
 
 
 def _stands_in(folder: Path) -> bool:
@@ -105,14 +112,16 @@ def _stands_in(folder: Path) -> bool:
 
 
 def _holds_any(folder: Path) -> bool:
-    return any(file.suffix in {ANNOTATIONS, *_PARTS} for file in _files(folder))
+    return any(name.endswith((ANNOTATIONS, *_PARTS)) for name in _names(folder))
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    """All files below, by name, hidden ones left out."""
+def _names(folder: Path) -> Iterator[str]:
+    """All files below, by their names within the folder, in order; hidden ones left out."""
     for here, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(here, name) for name in sorted(names) if not name.startswith("."))
+        above = Path(here).relative_to(folder).as_posix()
+        before = "" if above == "." else f"{above}/"
+        yield from (f"{before}{name}" for name in sorted(names) if not name.startswith("."))
 
 
 def _configurations_above(path: Path) -> Iterator[Path]:
@@ -123,20 +132,19 @@ def _configurations_above(path: Path) -> Iterator[Path]:
             return
 
 
-def _entries(root: Path, texts: Iterable[Path]) -> Iterator[Entry]:
-    """Texts in their order; two that differ in ``en`` and ``zh`` alone are one."""
-    names = {text.relative_to(root).with_suffix("").as_posix(): text for text in texts}
+def _entries(texts: Mapping[str, None], known: Container[str]) -> Iterator[Entry]:
+    """Texts, by their names without the ending; two that differ in ``en`` and ``zh`` are one."""
     taken: set[str] = set()
-    for name, text in names.items():
+    for name in texts:
         if name in taken:
             continue
         for sides in _both(name):
-            if all(side in names for side in sides):
+            if all(side in texts for side in sides):
                 taken.update(sides)
-                yield Entry(_common(*sides), tuple(_page(names[side]) for side in sides))
+                yield Entry(_common(*sides), tuple(_page(side, known) for side in sides))
                 break
         else:
-            yield Entry(name, (_page(text),))
+            yield Entry(name, (_page(name, known),))
 
 
 def _both(name: str) -> Iterator[tuple[str, str]]:
@@ -160,8 +168,10 @@ def _common(en: str, zh: str) -> str:
     return "/".join(one for one, other in pairs if one == other)
 
 
-def _page(text: Path) -> Page:
-    joined = text.with_suffix(ANNOTATIONS)
-    if joined.is_file():
-        return Page(text, (joined,))
-    return Page(text, tuple(part for part in map(text.with_suffix, _PARTS) if part.is_file()))
+def _page(name: str, known: Container[str]) -> Page:
+    """The page whose text has this name, without the ending; ``known`` are the files there are."""
+    joined = name + ANNOTATIONS
+    if joined in known:
+        return Page(name + TEXT, (joined,))
+    parts = (name + ending for ending in _PARTS)
+    return Page(name + TEXT, tuple(part for part in parts if part in known))

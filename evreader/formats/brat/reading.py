@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evreader.domain.bundle import Receipt
@@ -20,7 +21,6 @@ from evreader.formats.standoff.units import IN_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     from evreader.domain.bundle import AnnotatedArticle, Bundle
     from evreader.domain.portion import Portion
@@ -42,7 +42,8 @@ class Reading:
     def bundle(self) -> Bundle:
         """The bundle; its articles are read while they are walked."""
         refused = self._receipt.refused
-        refused += [f"“{path.name}” has no text beside it." for path in self._collection.orphans]
+        orphans = (name.rpartition("/")[2] for name in self._collection.orphans)
+        refused += [f"“{name}” has no text beside it." for name in orphans]
         configuration = Configuration(self._path.stem)
         for folder in self._collection.configurations:
             refused += configuration.add(folder)
@@ -50,16 +51,16 @@ class Reading:
             for page in entry.pages:
                 self._scan(page)
         self._intake = Intake(self._receipt, self._entities.finish())
-        texts = Texts(self._collection.entries, self._entities, Roles(configuration.roles))
+        texts = Texts(self._collection, self._entities, Roles(configuration.roles))
         portions = Portions(texts.read, texts.portions(), self._through)
         bundle = self._intake.bundle(portions, set_name=self._path.stem)
         return replace(bundle, scheme=configuration.scheme())
 
     def _scan(self, page: Page) -> None:
         contents: list[str] = []
-        for path in page.annotations:
+        for name in page.annotations:
             with suppress(InputError):  # told when its text is read
-                contents.append(text_of(path))
+                contents.append(text_of(Path(self._collection.root, name)))
         self._entities.scan("\n".join(contents))
 
     def _through(self, portions: Iterable[Portion[Rest]]) -> Iterator[AnnotatedArticle]:

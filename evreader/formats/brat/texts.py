@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from evreader.domain.article import ArticleInfo
@@ -20,13 +21,12 @@ from evreader.formats.standoff.articles import Articles
 from evreader.formats.standoff.units import Stretch, unit_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from pathlib import Path
+    from collections.abc import Iterator
 
     from evreader.domain.bundle import AnnotatedArticle
     from evreader.formats.brat.annotations import Annotations
     from evreader.formats.brat.entities import Entities
-    from evreader.formats.brat.folder import Entry, Page
+    from evreader.formats.brat.folder import Collection, Entry, Page
     from evreader.formats.brat.pages import Roles
     from evreader.formats.standoff.articles import Told
     from evreader.formats.standoff.document import Document
@@ -58,8 +58,9 @@ class Rest(NamedTuple):
 class Texts:
     """The texts of a collection; a value that can be handed to another process."""
 
-    def __init__(self, entries: Sequence[Entry], entities: Entities, roles: Roles) -> None:
-        self._entries = entries
+    def __init__(self, collection: Collection, entities: Entities, roles: Roles) -> None:
+        self._root = collection.root
+        self._entries = collection.entries
         self._entities = entities
         self._roles = roles
 
@@ -86,12 +87,13 @@ class Texts:
         self, entry: Entry, info: ArticleInfo, page: Page, rest: Rest
     ) -> tuple[Document, Unit] | None:
         try:
-            text, is_marked = _decoded(page.text)
+            text, is_marked = _decoded(Path(self._root, page.text))
         except InputError as error:
             rest.refused.append(str(error))
             return None
-        annotations = parsed("\n".join(_contents(page, rest)))
-        name = page.text.name if len(entry.pages) > 1 else entry.name
+        annotations = parsed("\n".join(self._contents(page, rest)))
+        file = _file(page.text)
+        name = file if len(entry.pages) > 1 else entry.name
         rest.refused.extend(
             f"“{name}”, line {fault.line} of its annotations (“{fault.text}”): {fault.reason}."
             for fault in annotations.faults
@@ -101,17 +103,21 @@ class Texts:
         stretches = [one for mark in annotations.texts.values() for one in mark.stretches]
         unit = unit_of([(text, stretches)])
         rest.units.update([unit] if stretches else [])
-        rest.files.extend([page.text.name, *(path.name for path in page.annotations)])
+        rest.files.extend([file, *map(_file, page.annotations)])
         return PageReader(annotations, self._entities, self._roles).document(name, info, text), unit
 
+    def _contents(self, page: Page, rest: Rest) -> Iterator[str]:
+        """The annotations of a text; those that cannot be read harm neither it nor others."""
+        for name in page.annotations:
+            try:
+                yield text_of(Path(self._root, name))
+            except InputError as error:
+                rest.refused.append(f"{error} The article comes in without it.")
 
-def _contents(page: Page, rest: Rest) -> Iterator[str]:
-    """The annotations of a text; those that cannot be read harm neither it nor others."""
-    for path in page.annotations:
-        try:
-            yield text_of(path)
-        except InputError as error:
-            rest.refused.append(f"{error} The article comes in without it.")
+
+def _file(name: str) -> str:
+    """The last part of a name: what the file is called."""
+    return name.rpartition("/")[2]
 
 
 def text_of(path: Path) -> str:
