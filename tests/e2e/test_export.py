@@ -59,6 +59,8 @@ def test_annotations_come_in_only_if_the_user_wants_what_is_told(
     samples.drop_files(out)
     samples.wait(lambda: len(samples.session.sets.all()) == len(before) + 1)
     assert samples.session.sets.all()[-1].name == "Second reader"
+    samples.wait(lambda: samples.session.sets.current.name == "Second reader")
+    assert samples.sentence.startswith("Imported as the annotation set “Second reader”: ")
     assert len(samples.session.articles.ids()) == 2
     samples.idle()
     samples.press("Ctrl+Z")

@@ -4,14 +4,48 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtWidgets import (
+    QStyledItemDelegate,
+    QTreeWidget,
+    QTreeWidgetItem,
+)
+
+from evreader.override import override
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtCore import QModelIndex, QPersistentModelIndex
+    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtWidgets import (
+        QStyleOptionViewItem,
+        QTreeView,
+        QWidget,
+    )
 
 _MOST_LISTED = 2000
+_MARGIN = 4
+"""Pixels that a row is higher, and its text narrower, than the letters need."""
+
+
+class _Wrapped(QStyledItemDelegate):
+    """Rows as high as their sentences in several lines; of itself a tree gives each one line."""
+
+    def __init__(self, view: QTreeView) -> None:
+        super().__init__(view)
+        self._view = view
+
+    @override
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        depth = 2 if index.parent().isValid() else 1
+        width = self._view.viewport().width() - depth * self._view.indentation() - 2 * _MARGIN
+        room = QRect(0, 0, max(width, 1), 0)
+        flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
+        lines = self._view.fontMetrics().boundingRect(room, flags, str(index.data()))
+        return QSize(width, lines.height() + _MARGIN)
 
 
 class Sections(QTreeWidget):
@@ -23,7 +57,8 @@ class Sections(QTreeWidget):
         super().__init__(parent)
         self._sections = [(name, sentences) for name, sentences in sections if sentences]
         self.setHeaderHidden(True)
-        self.setUniformRowHeights(True)
+        self.setWordWrap(True)
+        self.setItemDelegate(_Wrapped(self))
         for number, (name, sentences) in enumerate(self._sections):
             section = QTreeWidgetItem(self, [f"{name} ({len(sentences):,})"])
             for sentence in sentences[:_MOST_LISTED]:
@@ -31,6 +66,11 @@ class Sections(QTreeWidget):
             if len(sentences) > _MOST_LISTED:
                 QTreeWidgetItem(section, [f"… +{len(sentences) - _MOST_LISTED:,}"])
             section.setExpanded(number == 0)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()  # other lines, other heights
 
     def text(self) -> str:
         """All of it as plain text, for the clipboard."""

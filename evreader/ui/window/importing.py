@@ -215,6 +215,8 @@ class Importing(QObject):
         workspace, receipt = self._workspace, result.receipt
         self._last = receipt
         workspace.session.look_for_foreign_changes()
+        if result.sets:  # what came in is what one wants to see
+            workspace.session.sets.choose(workspace.session.sets.named(result.sets[0]).id)
         if result.articles:
             workspace.reader.open_article(result.articles[0])
         workspace.said.emit(self._summary(result))
@@ -252,8 +254,12 @@ class Importing(QObject):
             self._workspace.reader.open_article(result.duplicates[0].article)
 
     def _summary(self, result: ImportResult) -> str:
-        one, many = self.tr("{n} article imported."), self.tr("{n} articles imported.")
-        sentence = counted(len(result.articles), one, many)
+        if result.sets:
+            whole = self.tr("Imported as the annotation set “{name}”: {what}.")
+            sentence = whole.format(name="”, “".join(result.sets), what=result.receipt.summary())
+        else:
+            one, many = self.tr("{n} article imported."), self.tr("{n} articles imported.")
+            sentence = counted(len(result.articles), one, many)
         doubtful = len(result.receipt.doubtful)
         if doubtful:
             look = self.tr("{n} needs a look."), self.tr("{n} need a look.")
