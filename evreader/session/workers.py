@@ -26,6 +26,8 @@ _MOST = 8
 # A worker does its next thing while the answers before it are being stored. What waits in its pipe
 # must fit there (4 kB on some systems), else both sides would wait for each other.
 _AHEAD = 6
+_WIDE = 2**20
+"""Bytes that a pipe for answers holds; as a rule nobody may ask for more."""
 _READY = "ready"
 
 Item = TypeVar("Item")
@@ -179,7 +181,6 @@ class _Worker(Generic[Item, Answer]):
             [sys.executable, "-c", code],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            pipesize=2**20,
             # Each process has a core to itself; NumPy's own threads would take the others'.
             env=os.environ | {"OPENBLAS_NUM_THREADS": "1"},
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
@@ -187,6 +188,7 @@ class _Worker(Generic[Item, Answer]):
         if self._process.stdin is None or self._process.stdout is None:
             raise RuntimeError("a process was started without its pipes")
         self._inbox, self._outbox = self._process.stdin, self._process.stdout
+        _widen(self._outbox)
         self._started: bool | None = None
 
     def _has_started(self) -> bool:
@@ -231,6 +233,15 @@ def serve() -> None:
 def _answer(outbox: IO[bytes], value: object) -> None:
     pickle.dump(value, outbox, pickle.HIGHEST_PROTOCOL)
     outbox.flush()
+
+
+def _widen(pipe: IO[bytes]) -> None:
+    """Let a whole answer wait in a pipe, where that can be: else its writer waits with it."""
+    if sys.platform == "linux":
+        import fcntl
+
+        with suppress(OSError):  # the user has many pipes already, or may not have wide ones
+            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _WIDE)
 
 
 def _cores() -> int:
