@@ -202,6 +202,9 @@ def test_an_import_that_breaks_off_leaves_nothing(story: Story, snapshot: Snapsh
     with pytest.raises(FormatError, match="Line 7"):
         session.exchange.store(Reading([Bundle(articles=broken())]))
     assert snapshot(plain_of(session)) == before
+    session.entities.create("Company", [Name("en", "Later Motors")])  # is recorded again
+    session.history.undo()
+    assert snapshot(plain_of(session)) == before
 
 
 def test_a_large_import_is_noted_as_ranges_and_goes_all_the_same(

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from evreader.ui.look import Look
     from evreader.ui.widgets.lines import AnyIndex
 
-_WIDTHS = {TYPE: 224, STATUS: 120, DATE: 88, VALUE: 148, ARTICLES: 72, EVIDENCE: 116, MISSING: 148}
+_WIDTHS = {TYPE: 224, STATUS: 120, DATE: 120, VALUE: 148, ARTICLES: 72, EVIDENCE: 116, MISSING: 148}
 """How wide a column becomes at most by itself."""
 PARTIES_AT_LEAST = 144
 CELL_LEFT, CELL_RIGHT = 12, 8

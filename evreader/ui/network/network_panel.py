@@ -1,7 +1,4 @@
-"""The network panel: who deals with whom, as a picture to look at, walk and save.
-
-Importing this module loads pyqtgraph (0.8 s): do so when the panel is first shown.
-"""
+"""The network panel: who deals with whom, to look at, walk and save; it loads pyqtgraph, 0.2 s."""
 
 from __future__ import annotations
 
